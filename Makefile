@@ -1,0 +1,40 @@
+# Every target uses the project's own virtual environment; `make` alone checks everything.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: check run test report lock bench
+
+check: $(VENV)/done
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/python -m pytest
+	$(BIN)/python -m quality.report
+
+run: $(VENV)/done
+	$(BIN)/python server.py
+
+test: $(VENV)/done
+	$(BIN)/python -m pytest
+
+report: $(VENV)/done
+	$(BIN)/python -m quality.report
+
+bench: $(VENV)/done
+	$(BIN)/python -m benchmarks.steps
+	$(BIN)/python -m benchmarks.http
+
+# Exact versions with hashes, from the ranges in pyproject.toml.
+lock: $(VENV)/done
+	$(BIN)/pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-find-links --output-file requirements.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-find-links --extra dev --constraint requirements.txt \
+	    --output-file tests/requirements.txt pyproject.toml
+
+$(VENV)/done: tests/requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --requirement tests/requirements.txt
+	touch $@

@@ -1,0 +1,256 @@
+"""The environment: whose turn it is.
+
+An episode is an inbox worked email by email. Nothing here knows which emails exist (tasks.py) or
+how a decision is scored (graders.py). Nothing here is random, reads a clock or touches anything
+outside: the same actions give the same results, so a state is all it takes to resume an episode.
+"""
+
+from typing import Final
+
+from pydantic import ValidationError
+
+from graders import (
+    EXACT_BONUS,
+    GRADERS,
+    SCORE_DIGITS,
+    STEP_COST,
+    arriving_email,
+    grade_episode,
+    is_right,
+    penalty,
+)
+from models import (
+    LABELS,
+    MAX_ROUTE_LENGTH,
+    Email,
+    EmailObservation,
+    EnvironmentState,
+    Info,
+    ResetResult,
+    RewardResult,
+    StepResult,
+    Task,
+    TriageAction,
+)
+from tasks import ROUTES, TASKS
+
+MAX_STEPS: Final = 10
+
+_EPISODE_OVER: Final = "The episode is over; call reset() to start another."
+_NO_EMAIL: Final = Email(email_id="", sender="", subject="", body="", timestamp="")
+
+
+class UnknownTaskError(ValueError):
+    """There is no task with that id."""
+
+
+class InvalidStateError(ValueError):
+    """A state does not describe an episode that can have happened."""
+
+
+class EmailTriageEnv:
+    """A shared inbox in which every step decides one email."""
+
+    _task: Task
+    _email: Email
+    _actions: list[TriageAction | None]
+    _rewards: list[float]
+    _decisions: dict[str, TriageAction]
+    _exact: int
+    _harmed: bool
+
+    def __init__(self, task_id: str) -> None:
+        """Start an episode of a headline task.
+
+        Args:
+            task_id: One of `tasks.TASKS`.
+
+        Raises:
+            UnknownTaskError: If there is no such task.
+        """
+        self._start(find_task(task_id))
+
+    @classmethod
+    def for_task(cls, task: Task) -> "EmailTriageEnv":
+        """Start an episode of any task, also one that is not among `tasks.TASKS`.
+
+        Args:
+            task: The inbox to work.
+
+        Returns:
+            An environment that is already reset.
+        """
+        env = cls.__new__(cls)
+        env._start(task)
+        return env
+
+    @classmethod
+    def from_state(cls, state: EnvironmentState, task: Task | None = None) -> "EmailTriageEnv":
+        """Resume an episode where `state()` left it.
+
+        Args:
+            state: What `state()` returned, here or on another machine.
+            task: The inbox, if it is not among `tasks.TASKS`.
+
+        Returns:
+            An environment that continues exactly as the original would.
+
+        Raises:
+            UnknownTaskError: If the state names no task of ours and none is given.
+            InvalidStateError: If the actions of the state do not lead to the rest of it.
+        """
+        env = cls.for_task(find_task(state.task_id) if task is None else task)
+        for action in state.action_history:
+            env.step(action)  # type: ignore[arg-type] # None replays an invalid step
+        if env.state() != state:
+            raise InvalidStateError(
+                f"The state of {state.task_id!r} does not follow from its actions; "
+                f"resume from an unchanged state() or reset."
+            )
+        return env
+
+    def reset(self) -> ResetResult:
+        """Start the episode again.
+
+        Returns:
+            The first email, and in `info` the policy, the labels and the teams: everything
+            that the right answers follow from.
+        """
+        self._start(self._task)
+        return ResetResult(
+            observation=self._observation(),
+            info={
+                "task_id": self._task.task_id,
+                "description": self._task.description,
+                "labels": ", ".join(LABELS),
+                "routes": ", ".join(ROUTES),
+            },
+        )
+
+    def step(self, action: TriageAction) -> StepResult:
+        """Decide the current email.
+
+        An invalid action costs a step and decides nothing; after the end nothing counts.
+        Neither raises.
+
+        Args:
+            action: The decision, or a mapping with its fields.
+
+        Returns:
+            The next email and what the decision earned.
+        """
+        if self._is_over():
+            return self._report(0.0, {"error": _EPISODE_OVER})
+        try:
+            decision = TriageAction.model_validate(action)
+        except ValidationError as error:
+            return self._advance(None, 0.0, {"error": _describe(error)})
+        email = self._email
+        truth = self._task.ground_truth[email.email_id]
+        graded = GRADERS[self._task.difficulty](decision, truth)
+        cost = penalty(decision, truth)
+        self._harmed = self._harmed or cost > 0
+        self._exact += is_right(decision, truth)
+        self._decisions[email.email_id] = decision
+        self._email = arriving_email(self._task, self._decisions) or _NO_EMAIL
+        bonus = self._bonus()
+        base = graded.score - STEP_COST * (len(self._actions) + 1)
+        reward = round(min(1.0, max(-1.0, base + bonus - cost)), SCORE_DIGITS)
+        return self._advance(decision, reward, _graded_info(email, graded, bonus, cost))
+
+    def state(self) -> EnvironmentState:
+        """Return the whole episode so far; changing it changes nothing here."""
+        return EnvironmentState(
+            task_id=self._task.task_id,
+            current_step=len(self._actions),
+            total_steps=len(self._task.emails),
+            done=self._is_over(),
+            action_history=list(self._actions),
+            reward_history=list(self._rewards),
+        )
+
+    def _start(self, task: Task) -> None:
+        self._task = task
+        self._actions = []
+        self._rewards = []
+        self._decisions = {}
+        self._exact = 0
+        self._harmed = False
+        self._email = arriving_email(task, self._decisions) or _NO_EMAIL
+
+    def _is_over(self) -> bool:
+        return self._email is _NO_EMAIL or len(self._actions) >= MAX_STEPS
+
+    def _bonus(self) -> float:
+        """Return the trajectory bonus of the step being taken: only the last one has any."""
+        last = self._email is _NO_EMAIL or len(self._actions) + 1 >= MAX_STEPS
+        if self._harmed or not last:
+            return 0.0
+        return EXACT_BONUS * self._exact / len(self._task.emails)
+
+    def _advance(self, decision: TriageAction | None, reward: float, info: Info) -> StepResult:
+        self._actions.append(decision)
+        self._rewards.append(reward)
+        if self._is_over():
+            info["episode_score"] = grade_episode(self._task, self._actions).score
+        return self._report(reward, info)
+
+    def _report(self, reward: float, info: Info) -> StepResult:
+        return StepResult(
+            observation=self._observation(),
+            reward=reward,
+            done=self._is_over(),
+            info={"step": len(self._actions), "task_id": self._task.task_id, **info},
+        )
+
+    def _observation(self) -> EmailObservation:
+        over = self._is_over()
+        email = _NO_EMAIL if over else self._email
+        return EmailObservation(
+            email_id=email.email_id,
+            subject=email.subject,
+            body=email.body,
+            sender=email.sender,
+            timestamp=email.timestamp,
+            thread_history=list(email.thread_history),
+            task_id=self._task.task_id,
+            step_number=len(self._actions) + (not over),
+            total_emails=len(self._task.emails),
+        )
+
+
+def find_task(task_id: str) -> Task:
+    """Return the headline task with that id.
+
+    Args:
+        task_id: One of `tasks.TASKS`.
+
+    Returns:
+        The task.
+
+    Raises:
+        UnknownTaskError: If there is no such task.
+    """
+    try:
+        return TASKS[task_id]
+    except (KeyError, TypeError) as error:
+        known = ", ".join(TASKS)
+        raise UnknownTaskError(f"Unknown task {task_id!r}; choose one of: {known}.") from error
+
+
+def _graded_info(email: Email, graded: RewardResult, bonus: float, cost: float) -> Info:
+    return {
+        "email_id": email.email_id,
+        "score": graded.score,
+        **{f"{part}_score": points for part, points in graded.breakdown.items()},
+        "bonus": round(bonus, SCORE_DIGITS),
+        "penalty": round(cost, SCORE_DIGITS),
+        "feedback": graded.feedback,
+    }
+
+
+def _describe(error: ValidationError) -> str:
+    """Name the first field that is wrong, without quoting what the agent sent."""
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    field = ".".join(str(part) for part in first["loc"])[:MAX_ROUTE_LENGTH] or "action"
+    return f"Invalid action, {field!r}: {first['msg']}; send label, summary and route_to."

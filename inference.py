@@ -1,0 +1,267 @@
+"""Let a model work the three inboxes and print what it scored.
+
+    API_BASE_URL=... MODEL_NAME=... HF_TOKEN=... python inference.py
+
+Any endpoint that speaks the chat-completions protocol will do. The environment runs in this
+process. Without an endpoint the fallback action is played, and the output says so.
+"""
+
+import json
+import os
+import re
+import time
+from typing import Any, Final, NamedTuple
+
+from openai import OpenAI
+from openai.types.chat import ChatCompletionMessageParam
+from pydantic import ValidationError
+
+from environment import EmailTriageEnv
+from models import LABELS, EmailObservation, Info, TriageAction
+
+API_BASE_URL = os.getenv("API_BASE_URL")
+API_KEY = os.getenv("HF_TOKEN") or os.getenv("API_KEY")
+MODEL_NAME = os.getenv("MODEL_NAME")
+
+MAX_STEPS = 10
+TEMPERATURE = 0.2
+MAX_TOKENS = 200
+# It names no team of ours: a reply that could not be read must not look like a decision.
+FALLBACK_ACTION = TriageAction(label="normal", summary="", route_to="unrouted")
+
+TASK_IDS: Final = ("task_easy", "task_medium", "task_hard")
+# Three tasks of ten steps stay under 20 minutes even if every request hangs.
+REQUEST_TIMEOUT_SECONDS: Final = 30.0
+RUN_BUDGET_SECONDS: Final = 18 * 60.0
+MAX_RETRIES: Final = 1
+
+_ALIASES: Final = {"route": "route_to", "team": "route_to"}
+# Some servers cut the opening tag, some models never write the closing one.
+_THINKING: Final = re.compile(
+    r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)|\A.*</(?:think|thinking|reasoning)>",
+    re.DOTALL | re.IGNORECASE,
+)
+_PREFIX: Final = re.compile(r"^[\s>*#-]*(?:next\s+)?action\s*:\s*", re.IGNORECASE | re.MULTILINE)
+# A key stands at the start of a line or item; after a mere space only `key=` is one.
+_KEY: Final = re.compile(
+    r"""(?:(?:^|[,;|{(])[\s"'*_`>-]*(?P<listed>label|summary|route[_ ]to|route|team)["'*_`]*"""
+    r"""\s*[:=]|\s(?P<spaced>label|summary|route_to|route|team)=)[\s*_`]*""",
+    re.IGNORECASE | re.MULTILINE,
+)
+_QUOTES: Final = " \t,;\"'`*_{}()"
+_DECODER: Final = json.JSONDecoder()
+# Far more than MAX_TOKENS allows; an endpoint that ignores the limit must not stall the run.
+MAX_REPLY_LENGTH: Final = 20_000
+
+
+class Reply(NamedTuple):
+    """A model's reply as an action, and whether it could be read."""
+
+    action: TriageAction
+    parsed: bool
+
+
+class EpisodeScore(NamedTuple):
+    """What one task ended with."""
+
+    task_id: str
+    score: float
+    steps: int
+
+
+def build_messages(
+    info: Info, observation: EmailObservation, history: list[str]
+) -> list[ChatCompletionMessageParam]:
+    """Build the prompt from the policy, the agent's own history and the current email.
+
+    Args:
+        info: The `info` of the reset: `description`, `labels` and `routes`.
+        observation: The current email.
+        history: One line per earlier step; the summaries in it are the agent's memory.
+
+    Returns:
+        Chat messages.
+    """
+    thread = "\n\n".join(observation.thread_history) or "(none)"
+    past = "\n".join(history) or "(none)"
+    system = (
+        f"{info['description']}\n\n"
+        f"Answer with one JSON object and nothing else:\n"
+        f'{{"label": one of {info["labels"]}; "route_to": one of {info["routes"]}; '
+        f'"summary": your summary}}'
+    )
+    user = (
+        f"Your decisions so far:\n{past}\n\n"
+        f"Email {observation.step_number}, task {observation.task_id}\n"
+        f"From: {observation.sender}\n"
+        f"Date: {observation.timestamp}\n"
+        f"Subject: {observation.subject}\n"
+        f"Earlier messages of the thread:\n{thread}\n\n"
+        f"{observation.body}"
+    )
+    return [{"role": "system", "content": system}, {"role": "user", "content": user}]
+
+
+def parse_reply(text: str) -> Reply:
+    """Read an action out of a model's reply.
+
+    Fields are read by name: from a JSON object anywhere in the text, or from `key: value` lines
+    or `key=value` lists. A label word that merely occurs in the text is never taken.
+
+    Args:
+        text: The reply, possibly with thinking, fences, quotes or an `action:` prefix.
+
+    Returns:
+        The action and True, or `FALLBACK_ACTION` and False.
+    """
+    cleaned = _PREFIX.sub("", _THINKING.sub("", text[-MAX_REPLY_LENGTH:]))
+    for fields in (*_json_objects(cleaned), _pairs(cleaned)):
+        action = _to_action(fields)
+        if action is not None:
+            return Reply(action, parsed=True)
+    return Reply(FALLBACK_ACTION, parsed=False)
+
+
+def run_episode(client: OpenAI | None, task_id: str, deadline: float) -> EpisodeScore:
+    """Play one task and print each step.
+
+    Args:
+        client: Where the model answers; `None` plays the fallback action.
+        task_id: The task.
+        deadline: Value of `time.monotonic()` after which the model is not asked any more.
+
+    Returns:
+        The score of the episode, the mean over all its emails.
+    """
+    print(f"Episode: {task_id}")
+    env = EmailTriageEnv(task_id)
+    result = env.reset()
+    info, observation = result.info, result.observation
+    history: list[str] = []
+    score = 0.0
+    step = 0
+    for step in range(1, MAX_STEPS + 1):
+        messages = build_messages(info, observation, history)
+        response_text = _ask(client, messages, deadline)
+        reply = parse_reply(response_text)
+        if response_text and not reply.parsed:
+            print("Model reply could not be read. Using fallback action.")
+        outcome = env.step(reply.action)
+        shown = f"label={reply.action.label}, route={reply.action.route_to}"
+        print(f"Step {step}: {shown} -> reward {outcome.reward:+.2f}")
+        action = reply.action.model_dump_json()
+        history_line = f"Step {step}: {action} -> reward {outcome.reward:+.2f}"
+        history.append(history_line)
+        observation = outcome.observation
+        if outcome.done:
+            score = float(outcome.info["episode_score"])
+            break
+    print(f"Final score: {score:.2f}")
+    print()
+    return EpisodeScore(task_id, score, step)
+
+
+def main() -> None:
+    """Play the three tasks and print the score table."""
+    client = _connect()
+    deadline = time.monotonic() + RUN_BUDGET_SECONDS
+    scores = [run_episode(client, task_id, deadline) for task_id in TASK_IDS]
+    print("=== SCORE TABLE ===")
+    print(f"{'Task':<12} {'Score':<8} Steps")
+    for episode in scores:
+        print(f"{episode.task_id:<12} {episode.score:<8.2f} {episode.steps}")
+    print(f"{'Mean':<12} {sum(episode.score for episode in scores) / len(scores):.2f}")
+
+
+def _connect() -> OpenAI | None:
+    missing = [
+        name
+        for name, value in (
+            ("API_BASE_URL", API_BASE_URL),
+            ("MODEL_NAME", MODEL_NAME),
+            ("HF_TOKEN or API_KEY", API_KEY),
+        )
+        if not value
+    ]
+    if missing:
+        print(
+            f"No model: set {', '.join(missing)}. "
+            f"Playing the fallback action; the scores below are no model's."
+        )
+        return None
+    return OpenAI(
+        base_url=API_BASE_URL,
+        api_key=API_KEY,
+        timeout=REQUEST_TIMEOUT_SECONDS,
+        max_retries=MAX_RETRIES,
+    )
+
+
+def _ask(client: OpenAI | None, messages: list[ChatCompletionMessageParam], deadline: float) -> str:
+    if client is None:
+        return ""
+    left = deadline - time.monotonic()
+    if left <= 0:
+        print("Time is up. Using fallback action.")
+        return ""
+    try:
+        completion = client.chat.completions.create(
+            model=MODEL_NAME or "",
+            messages=messages,
+            temperature=TEMPERATURE,
+            max_tokens=MAX_TOKENS,
+            stream=False,
+            timeout=min(REQUEST_TIMEOUT_SECONDS, left),
+        )
+        return completion.choices[0].message.content or ""
+    # Whatever an endpoint does, the run goes on: one lost answer is not a lost evaluation.
+    except Exception as exc:  # noqa: BLE001
+        print(f"Model request failed ({exc}). Using fallback action.")
+        return ""
+
+
+def _json_objects(text: str) -> list[dict[str, Any]]:
+    """Return the JSON objects in a text, nested ones too, the last one first."""
+    found: list[dict[str, Any]] = []
+    start = text.find("{")
+    while start != -1:
+        try:
+            value, _ = _DECODER.raw_decode(text, start)
+            found.append(value)
+        except (ValueError, RecursionError):
+            pass  # A brace that opens no object; the next one may.
+        start = text.find("{", start + 1)
+    return found[::-1]
+
+
+def _pairs(text: str) -> dict[str, Any]:
+    """Read `key: value` lines and `key=value` lists; a value ends where the next key begins."""
+    keys = list(_KEY.finditer(text))
+    fields: dict[str, Any] = {}
+    for i, key in enumerate(keys):
+        end = keys[i + 1].start() if i + 1 < len(keys) else len(text)
+        lines = text[key.end() : end].strip().splitlines()
+        fields[key["listed"] or key["spaced"]] = lines[0].strip(_QUOTES) if lines else ""
+    return fields
+
+
+def _to_action(fields: dict[str, Any]) -> TriageAction | None:
+    named = {_field_name(key): value for key, value in fields.items()}
+    label = str(named.get("label", "")).strip(f"{_QUOTES}.").lower()
+    route = str(named.get("route_to", "")).strip(f"{_QUOTES}.")
+    summary = " ".join(str(named.get("summary") or "").split())
+    if label not in LABELS or not route:
+        return None
+    try:
+        return TriageAction(label=label, route_to=route, summary=summary)
+    except ValidationError:
+        return None
+
+
+def _field_name(key: str) -> str:
+    name = key.strip().lower().replace(" ", "_")
+    return _ALIASES.get(name, name)
+
+
+if __name__ == "__main__":
+    main()

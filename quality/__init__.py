@@ -1,0 +1,1 @@
+"""Reference policies, and the report that proves the reward cannot be gamed."""

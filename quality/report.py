@@ -1,0 +1,192 @@
+"""Play every reference policy on every headline task and hold the scores against their bars.
+
+python -m quality.report             a table; exits 1 when a bar is missed
+python -m quality.report --markdown  the same as the table that README shows
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from models import Task
+from quality.policies import (
+    EMPTY_ANSWERS,
+    SUMMARY_EXPLOITS,
+    Policy,
+    always,
+    answer_key,
+    constants,
+    keyword,
+    memoryless,
+    numbered_draw,
+    obedient,
+    play,
+    prepared,
+    summarising,
+)
+from quality.search import best_found, key_actions, total_reward
+from tasks import TASKS
+
+DRAWS: Final = 200
+SEARCH_ROUNDS: Final = 400
+EXPLOIT_MARGIN: Final = 0.02
+HONEST_SHARE: Final = 0.9
+TINY: Final = 1e-9
+SUMMARIES: Final = Path(__file__).with_name("summaries")
+
+
+class Bar(NamedTuple):
+    """The closed interval that a score must lie in."""
+
+    low: float
+    high: float
+
+    def __str__(self) -> str:
+        """Write the bar as README does."""
+        if self.low == self.high:
+            return f"= {self.low:.2f}"
+        if self.low <= 0.0:
+            return f"<= {self.high:.2f}"
+        return f">= {self.low:.2f}" if self.high >= 1.0 else f"{self.low:.2f}-{self.high:.2f}"
+
+
+class Row(NamedTuple):
+    """One policy: its score and its bar per task, in the order of `TASKS`."""
+
+    name: str
+    scores: tuple[float, ...]
+    bars: tuple[Bar, ...]
+
+    def missed(self) -> bool:
+        """Say whether a score lies outside its bar."""
+        return any(
+            not bar.low - TINY <= score <= bar.high + TINY
+            for score, bar in zip(self.scores, self.bars, strict=True)
+        )
+
+
+EXACTLY_ONE: Final = Bar(1.0, 1.0)
+EXACTLY_ZERO: Final = Bar(0.0, 0.0)
+
+
+def at_most(*highs: float) -> tuple[Bar, ...]:
+    """Return a bar per task from the highest scores allowed."""
+    return tuple(Bar(0.0, high) for high in highs)
+
+
+def measure(tasks: Mapping[str, Task]) -> Iterator[Row]:
+    """Play every policy.
+
+    Args:
+        tasks: An easy, a medium and a hard task.
+
+    Yields:
+        One row per policy of the quality table.
+    """
+    inboxes = list(tasks.values())
+
+    def scores(policy: Policy) -> tuple[float, ...]:
+        return tuple(play(task, policy).score for task in inboxes)
+
+    yield Row("answer key", scores(answer_key), (EXACTLY_ONE,) * 3)
+    worst_empty = [scores(always(answer)) for answer in EMPTY_ANSWERS.values()]
+    yield Row(
+        "best of nothing, blank, invalid",
+        tuple(map(max, zip(*worst_empty, strict=True))),
+        (EXACTLY_ZERO,) * 3,
+    )
+    every_constant = [scores(always(action)) for action in constants()]
+    yield Row(
+        f"best of {len(every_constant)} constants",
+        tuple(map(max, zip(*every_constant, strict=True))),
+        at_most(0.30, 0.25, 0.25),
+    )
+    draws = [scores(numbered_draw(number)) for number in range(DRAWS)]
+    yield Row(
+        f"random, mean of {DRAWS}",
+        tuple(sum(column) / DRAWS for column in zip(*draws, strict=True)),
+        at_most(0.20, 0.20, 0.20),
+    )
+    yield Row("keyword rules", scores(keyword), (Bar(0.45, 0.70), Bar(0.0, 0.45), Bar(0.0, 0.30)))
+    yield Row(
+        "answer key without memory", scores(memoryless), (EXACTLY_ONE, EXACTLY_ONE, Bar(0.0, 0.80))
+    )
+    bare = scores(summarising(lambda _observation, _truth: ""))
+    yield Row("right decisions, no summary", bare, at_most(*bare))
+    for name, writer in SUMMARY_EXPLOITS.items():
+        yield Row(
+            f"right decisions, {name}",
+            scores(summarising(writer)),
+            at_most(*(score + EXPLOIT_MARGIN for score in bare)),
+        )
+    for path in sorted(SUMMARIES.glob("*.json")):
+        written: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+        honest = scores(summarising(prepared(written)))
+        yield Row(
+            f"right decisions, honest summaries ({path.stem})",
+            honest,
+            tuple(Bar(score + HONEST_SHARE * (1.0 - score), 1.0) for score in bare),
+        )
+    yield Row(
+        "obeys injections, on those emails",
+        tuple(map(_obedient_score, inboxes)),
+        (EXACTLY_ZERO,) * 3,
+    )
+    yield Row(
+        "best return found by search, over the key's",
+        tuple(_search_ratio(task) for task in inboxes),
+        at_most(1.0, 1.0, 1.0),
+    )
+
+
+def _obedient_score(task: Task) -> float:
+    attacked = [key for key, truth in task.ground_truth.items() if truth.demanded is not None]
+    earned = play(task, obedient).email_scores
+    return max((earned[email_id] for email_id in attacked if email_id in earned), default=0.0)
+
+
+def _search_ratio(task: Task) -> float:
+    highest, _ = best_found(task, SEARCH_ROUNDS)
+    return highest / total_reward(task, key_actions(task))
+
+
+def as_text(rows: list[Row]) -> str:
+    """Return the table as aligned text, with a mark on every missed bar."""
+    width = max(len(row.name) for row in rows)
+    heads = "".join(f"{task_id:>22}" for task_id in TASKS)
+    lines = [f"{'policy':<{width}}{heads}"]
+    for row in rows:
+        cells = "".join(
+            f"{f'{score:.3f} ({bar})':>22}" for score, bar in zip(row.scores, row.bars, strict=True)
+        )
+        lines.append(f"{row.name:<{width}}{cells}{'  MISSED' if row.missed() else ''}")
+    return "\n".join(lines)
+
+
+def as_markdown(rows: list[Row]) -> str:
+    """Return the table as README shows it."""
+    lines = ["| policy | easy | medium | hard |", "| --- | --- | --- | --- |"]
+    for row in rows:
+        cells = [f"{score:.2f} ({bar})" for score, bar in zip(row.scores, row.bars, strict=True)]
+        lines.append(f"| {row.name} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Print the table; return 1 when a bar is missed."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--markdown", action="store_true", help="print the table README shows")
+    arguments = parser.parse_args()
+    rows = list(measure(TASKS))
+    print(as_markdown(rows) if arguments.markdown else as_text(rows))
+    missed = [row.name for row in rows if row.missed()]
+    if missed:
+        print(f"Bars missed: {', '.join(missed)}.", file=sys.stderr)
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,263 @@
+"""The environment over HTTP: parse, call, serialise.
+
+The server keeps no episode. An episode is its `EnvironmentState`, which travels in Flask's signed
+session cookie, so any worker or replica can serve any step and a killed one loses nothing.
+Clients without cookies share one default episode, kept in a small file beside the workers.
+
+Nothing here knows a rule of the game (environment.py) or an answer (tasks.py).
+"""
+
+import fcntl
+import logging
+import os
+import secrets
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from flask import Flask, Response, current_app, request, session
+from gunicorn.app.base import BaseApplication
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from environment import EmailTriageEnv, InvalidStateError, UnknownTaskError
+from models import EnvironmentState
+
+DEFAULT_TASK: Final = "task_easy"
+DEFAULT_PORT: Final = 7860
+MAX_BODY_BYTES: Final = 64 * 1024
+STATE_KEY: Final = "state"
+
+# The cookie carries the whole episode: ten summaries of 500 four-byte letters fit in this.
+MAX_HEADER_BYTES: Final = 32 * 1024
+MAX_REQUEST_LINE_BYTES: Final = 2048
+GUNICORN_SETTINGS: Final[Mapping[str, Any]] = {
+    "worker_class": "gthread",
+    "workers": 2,
+    "threads": 8,
+    "preload_app": True,
+    "graceful_timeout": 10,
+    "limit_request_line": MAX_REQUEST_LINE_BYTES,
+    "limit_request_field_size": MAX_HEADER_BYTES,
+    "limit_request_fields": 64,
+}
+
+_JSON_OBJECT: Final = TypeAdapter(dict[str, Any])
+_LOGGER: Final = logging.getLogger(__name__)
+
+
+class ErrorReply(BaseModel):
+    """The one shape of every error."""
+
+    error: str
+
+
+class IndexReply(BaseModel):
+    """What answers at the root, where a Space is pinged."""
+
+    name: str = "email_triage"
+    routes: list[str] = ["POST /reset", "POST /step", "POST /state"]
+
+
+class ResetRequest(BaseModel):
+    """The body of `/reset`; `seed` and `episode_id` are OpenEnv's and change nothing here."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    task_id: str = DEFAULT_TASK
+    seed: int | None = None
+    episode_id: str | None = None
+
+
+class InvalidBodyError(ValueError):
+    """The body of a request is not what the route takes."""
+
+
+class NoEpisodeError(ValueError):
+    """There is no episode to step: none was started, or its cookie is not ours."""
+
+
+def create_app() -> Flask:
+    """Build the application; each has its own signing key unless SESSION_SECRET is set.
+
+    Returns:
+        A Flask application with three routes.
+    """
+    # static_folder would add a fourth route.
+    app = Flask(__name__, static_folder=None)
+    app.config.update(
+        SECRET_KEY=os.getenv("SESSION_SECRET") or secrets.token_hex(),
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
+        MAX_COOKIE_SIZE=0,
+        SESSION_COOKIE_SAMESITE="Lax",
+    )
+    for path, view in (("/reset", _reset), ("/step", _step), ("/state", _state)):
+        app.add_url_rule(path, view_func=view, methods=["POST"], provide_automatic_options=False)
+    app.register_error_handler(InvalidBodyError, _bad_request)
+    app.register_error_handler(UnknownTaskError, _bad_request)
+    app.register_error_handler(NoEpisodeError, _no_episode)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _own_bug)
+    return app
+
+
+def main() -> None:
+    """Serve with gunicorn on PORT, 7860 unless set."""
+    _Server().run()
+
+
+class _Server(BaseApplication):
+    """gunicorn with our settings; the application is built once, before the workers fork."""
+
+    def load_config(self) -> None:
+        port = os.getenv("PORT") or DEFAULT_PORT
+        for name, value in {**GUNICORN_SETTINGS, "bind": f"0.0.0.0:{port}"}.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:  # type: ignore[override] # a Flask application is what WSGI wants
+        return create_app()
+
+
+def _reset() -> Response:
+    body = _parse_body()
+    try:
+        wanted = ResetRequest.model_validate(body)
+    # Translated here, and only here: a ValidationError from our own code is a bug, not a 400.
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise InvalidBodyError(
+            f"Invalid field {field!r} ({first['msg']}); "
+            f'send {{}} or {{"task_id": "{DEFAULT_TASK}"}}.'
+        ) from error
+    env = EmailTriageEnv(wanted.task_id)
+    result = env.reset()
+    session[STATE_KEY] = env.state().model_dump_json()
+    # A client on its first request and one that keeps no cookies look the same: serve both.
+    if not _has_cookie():
+        try:
+            with _default_episode() as file:
+                file.write(env.state())
+        except NoEpisodeError as error:
+            _LOGGER.warning("No default episode for clients without cookies: %r", error.__cause__)
+    return _reply(result)
+
+
+def _step() -> Response:
+    action: Any = _parse_body()
+    if _has_cookie():
+        env = _resume(_state_from_cookie())
+        result = env.step(action)
+        session[STATE_KEY] = env.state().model_dump_json()
+        return _reply(result)
+    with _default_episode() as file:
+        env = _resume(file.read())
+        result = env.step(action)
+        file.write(env.state())
+    return _reply(result)
+
+
+def _state() -> Response:
+    _parse_body()
+    if _has_cookie():
+        return _reply(_state_from_cookie())
+    with _default_episode() as file:
+        return _reply(file.read())
+
+
+def _parse_body() -> dict[str, Any]:
+    try:
+        return _JSON_OBJECT.validate_json(request.get_data().strip() or b"{}")
+    except ValidationError as error:
+        raise InvalidBodyError("The body is no JSON object; send one, or none at all.") from error
+
+
+def _has_cookie() -> bool:
+    return str(current_app.config["SESSION_COOKIE_NAME"]) in request.cookies
+
+
+def _state_from_cookie() -> EnvironmentState:
+    # Flask has checked the signature: an unsigned or changed cookie gives an empty session.
+    if STATE_KEY not in session:
+        raise NoEpisodeError
+    return EnvironmentState.model_validate_json(session[STATE_KEY])
+
+
+def _resume(state: EnvironmentState) -> EmailTriageEnv:
+    try:
+        return EmailTriageEnv.from_state(state)
+    # A signed state of an older version of the mail: nothing to resume.
+    except (InvalidStateError, UnknownTaskError) as error:
+        raise NoEpisodeError from error
+
+
+class _EpisodeFile:
+    """The default episode, held while the lock is."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self) -> EnvironmentState:
+        try:
+            return EnvironmentState.model_validate_json(self._path.read_bytes())
+        except (OSError, ValidationError) as error:
+            raise NoEpisodeError from error
+
+    def write(self, state: EnvironmentState) -> None:
+        fresh = self._path.with_suffix(".new")
+        fresh.write_text(state.model_dump_json(), encoding="utf-8")
+        fresh.replace(self._path)
+
+
+@contextmanager
+def _default_episode() -> Iterator[_EpisodeFile]:
+    """Lock the default episode, which all workers on this machine share."""
+    folder = Path(tempfile.gettempdir()) / f"email-triage-{os.getuid()}"
+    name = os.getenv("PORT") or str(DEFAULT_PORT)
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        with (folder / f"{name}.lock").open("w", encoding="utf-8") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield _EpisodeFile(folder / f"{name}.json")
+    # A temporary folder that cannot be written leaves only the clients with cookies.
+    except OSError as error:
+        raise NoEpisodeError from error
+
+
+def _reply(model: BaseModel, status: int = 200) -> Response:
+    return Response(model.model_dump_json(), status=status, mimetype="application/json")
+
+
+def _bad_request(error: ValueError) -> Response:
+    return _reply(ErrorReply(error=str(error)), 400)
+
+
+def _no_episode(_error: NoEpisodeError) -> Response:
+    return _reply(ErrorReply(error="There is no episode here; POST /reset first."), 409)
+
+
+def _http_error(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status == 404 and request.path == "/" and request.method in ("GET", "HEAD"):
+        # A Space is pinged at its root; a fourth route is not ours to add.
+        return _reply(IndexReply())
+    if isinstance(error, RequestEntityTooLarge):
+        text = f"The body is over {MAX_BODY_BYTES} bytes; send a shorter one."
+    else:
+        text = f"{error.name}; the routes are POST /reset, POST /step and POST /state."
+    reply = _reply(ErrorReply(error=text), status)
+    if status == 405:
+        reply.headers["Allow"] = "POST"
+    return reply
+
+
+def _own_bug(error: Exception) -> Response:
+    # Logged in full and answered with a fixed sentence, because the cause can quote an answer.
+    _LOGGER.error("Unhandled error", exc_info=error)
+    return _reply(ErrorReply(error="Internal error; the server's log has the cause."), 500)
+
+
+if __name__ == "__main__":
+    main()

@@ -15,7 +15,6 @@ from graders import (
     SCORE_DIGITS,
     STEP_COST,
     arriving_email,
-    grade_episode,
     is_right,
     penalty,
 )
@@ -56,6 +55,7 @@ class EmailTriageEnv:
     _actions: list[TriageAction | None]
     _rewards: list[float]
     _decisions: dict[str, TriageAction]
+    _score: float
     _exact: int
     _harmed: bool
 
@@ -149,6 +149,7 @@ class EmailTriageEnv:
         truth = self._task.ground_truth[email.email_id]
         graded = GRADERS[self._task.difficulty](decision, truth)
         cost = penalty(decision, truth)
+        self._score += graded.score
         self._harmed = self._harmed or cost > 0
         self._exact += is_right(decision, truth)
         self._decisions[email.email_id] = decision
@@ -174,6 +175,7 @@ class EmailTriageEnv:
         self._actions = []
         self._rewards = []
         self._decisions = {}
+        self._score = 0.0
         self._exact = 0
         self._harmed = False
         self._email = arriving_email(task, self._decisions) or _NO_EMAIL
@@ -192,7 +194,7 @@ class EmailTriageEnv:
         self._actions.append(decision)
         self._rewards.append(reward)
         if self._is_over():
-            info["episode_score"] = grade_episode(self._task, self._actions).score
+            info["episode_score"] = round(self._score / len(self._task.emails), SCORE_DIGITS)
         return self._report(reward, info)
 
     def _report(self, reward: float, info: Info) -> StepResult:

@@ -45,7 +45,7 @@ LONGEST_COPIED_RUN: Final = 12
 LEAST_FUNCTION_WORDS: Final = 0.08
 # Words picked out of a mail (every second one, say) are all in it, but hardly two stand together.
 MOST_BORROWED_WORDS: Final = 0.85
-LEAST_BORROWED_PAIRS: Final = 0.15
+LEAST_BORROWED_PAIRS: Final = 0.20
 LEAST_FUNCTION_WORDS_BORROWED: Final = 0.20
 MOST_NEGATIONS: Final = 2
 WORDS_DENIED_BY_NO: Final = 3
@@ -61,20 +61,15 @@ SECRET_PENALTY: Final = 0.3
 MONTHS: Final = (
     "january february march april may june july august september october november december"
 ).split()
-_MONTH_NAMES: Final = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS) + "|sept"
-_SYNONYMS: Final = {month[:3]: month for month in MONTHS} | {
-    "sept": "september", "mon": "monday", "tue": "tuesday", "tues": "tuesday",
-    "wed": "wednesday", "thu": "thursday", "thur": "thursday", "thurs": "thursday",
-    "fri": "friday", "sat": "saturday", "sun": "sunday", "noon": "12:00", "midday": "12:00",
-}  # fmt: skip
+_MONTHS: Final = frozenset(MONTHS) | {month[:3] for month in MONTHS} | {"sept"}
+_DAYS: Final = frozenset(map(str, range(1, 32)))
 SHORTEST_STEM: Final = 3
 THOUSAND: Final = 1000
-_NUMBER_WORDS: Final = {
-    word: str(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
-    )
-}
+# Every text of a few episodes, so that replaying an episode does not read it again.
+TEXTS_KEPT: Final = 1024
+
+# Words that carry no content: they make sentences of keywords, and phrases are compared
+# without them.
 FUNCTION_WORDS: Final = frozenset(
     """a about above after again against all also am an and any are as at be because been before
     behind being below between both but by can could did do does doing down during each either
@@ -86,20 +81,24 @@ FUNCTION_WORDS: Final = frozenset(
 )
 _NEGATIONS: Final = frozenset("no not never none nobody nothing neither nor without cannot".split())
 _NARROW_NEGATIONS: Final = frozenset({"no", "without"})
-# A clause ends here, and with it what a negation in it denies.
-_CLAUSE_BREAKS: Final = frozenset(
-    ", and but so until unless before after because while then which who since if when".split()
-)
 _DENIAL_WORDS: Final = frozenset("false untrue incorrect wrong wrongly deny denies denied".split())
 # These deny a whole sentence and not just a clause ("nothing here is about A, B or C").
 _DENIED_SENTENCE: Final = re.compile(
-    r" (?:no|not|never|none|nobody|nothing|neither|nor|without|cannot|\w+n't) (?:\S+ ){0,3}?"
-    r"(?:true|truth|case|correct|accurate|real|about|mention\w*|sa(?:y|ys|id|ying)|stat(?:es?|ed|ing)"
-    r"|claim\w*|concern\w*|involv\w*|relat\w*|refer\w*|contain\w*|report\w*|evidence|sign|word) "
-    r"| (?:n?or) "
+    r" (?:no|not|never|none|nobody|nothing|neither|nor|without) (?:"
+    r"(?:\S+ ){0,3}?(?:true|truth|case|correct|accurate|real|about|mention\w*|sa(?:y|ys|id|ying)"
+    r"|stat(?:es?|ed|ing)|claim\w*|concern\w*|involv\w*|relat\w*|refer\w*|contain\w*|report\w*"
+    r"|evidence|sign|word) |(?:\S+ )*n?or )"
     r"| (?:false|untrue|incorrect|wrong|wrongly|deny|denies|denied) (?:that|to|is|are) "
     r"| (?:is|are|was|were) (?:false|untrue|incorrect|wrong|denied) "
 )
+# A clause ends here, and with it what a negation in it denies.
+_CLAUSE_BREAKS: Final = frozenset(
+    """, ; : ( ) \u2013 \u2014 and but so until unless before after because while then which who
+    since if when""".split()
+)
+_STOPS: Final = frozenset(".!?")
+_PUNCTUATION: Final = _STOPS | frozenset(",;:()\u2013\u2014")
+_DIGITS: Final = frozenset("0123456789")
 # A sentence with one of these speaks of what was; a void date in it is not stated as current.
 _PAST_CUES: Final = frozenset(
     """was were had previous previously earlier original originally instead rather replaces
@@ -107,56 +106,68 @@ _PAST_CUES: Final = frozenset(
     changed changes extended extends extending brought forward postponed rescheduled corrected
     revised withdrawn void longer not cancelled canceled shifted pushed pulled""".split()
 )
+_SYNONYMS: Final = {month[:3]: month for month in MONTHS} | {
+    "sept": "september", "mon": "monday", "tue": "tuesday", "tues": "tuesday",
+    "wed": "wednesday", "thu": "thursday", "thur": "thursday", "thurs": "thursday",
+    "fri": "friday", "sat": "saturday", "sun": "sunday", "noon": "12:00", "midday": "12:00",
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
+    "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
+}  # fmt: skip
 _TOKEN: Final = re.compile(
-    r"(?P<iso>\b20\d\d-(?P<iso_month>\d\d)-(?P<iso_day>\d\d))"
-    r"|(?P<slash>\b(?P<slash_day>\d{1,2})/(?P<slash_month>\d{1,2})(?:/(?:20)?\d\d)?\b)"
-    rf"|(?P<month_first>(?<!\d )(?<!(?:st|nd|rd|th) )\b(?P<month_name>{_MONTH_NAMES})\.?\s+"
-    r"(?P<month_day>\d{1,2})(?:st|nd|rd|th)?\b(?!:|\.\d|\s?[ap]\.?m\b))"
-    r"|(?P<clock>\b(?P<hour>\d{1,2})(?::(?P<minute>\d\d)(?!\d)|(?=\s?[ap]\.?m\b))"
-    r"(?:\s?(?P<half>[ap])\.?m\b)?)"
-    r"|(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)(?:(?:st|nd|rd|th)\b|(?P<thousands>k)\b)?"
-    r"|(?P<word>[a-z]+(?:'[a-z]+)?)"
-    r"|(?P<stop>[.!?](?=\s|$)|\n\s*\n)"
-    r"|(?P<pause>[,;:()\u2013\u2014]|\s-\s)"
+    r"[a-z]+(?:'[a-z]+)?"
+    r"|[0-9]+(?:[:.,/-][0-9]+)*(?:\s?[ap]\.?m\b|(?:st|nd|rd|th|k)\b)?"
+    r"|[.!?](?=\s|$)|[,;:()\u2013\u2014]"
+)
+_CLOCK: Final = re.compile(r"(\d{1,2})(?::(\d\d))?\s?([ap])\.?m|(\d{1,2}):(\d\d)")
+_DATE: Final = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(?:20)?\d\d)?|20\d\d-(\d\d)-(\d\d)")
+_AMOUNT: Final = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?(k|st|nd|rd|th)?")
+_CONTRACTED: Final = re.compile(r"\b(?:\w+n't|cannot)\b")
+# These hold a "no" or "not" that denies nothing.
+_NO_DENIAL: Final = re.compile(
+    r"\b(?:yes or no|or not|no(?:t)? later than|no(?:t)? more than|not only|no\.(?= ?\d))"
 )
 
 
 class _Text(NamedTuple):
-    """A text as the rules read it; words are lower case and canonical.
+    """A text as the rules read it: lower case, numbers and dates each written in one way.
 
     Attributes:
-        words: Every word and number in order.
-        sentences: The same, cut at full stops, with pauses as `,`.
+        tokens: Every word, number and punctuation mark in order.
+        words: The same without punctuation.
         gist: Stems of the content words, sentences apart, to look phrases up in.
         asserted: The gist without what the text denies.
         undisputed: The gist without the sentences that are denied as a whole.
         numbers: Every number, also those inside a date or a reference.
+        negations: How many words deny something.
     """
 
-    words: tuple[str, ...]
-    sentences: tuple[tuple[str, ...], ...]
+    tokens: list[str]
+    words: list[str]
     gist: str
     asserted: str
     undisputed: str
     numbers: frozenset[str]
+    negations: int
 
 
 class _Known(NamedTuple):
     """What the rules must know of an email and its answer; read once and kept.
 
     Attributes:
-        facts: The accepted wordings of each fact, as gists.
+        facts: Per fact the accepted wordings, as gists: the plain ones and those that deny.
         stale: The wordings of void facts, as gists.
         runs: Every run of words that is too long to copy, from this email and earlier ones.
+        run_pairs: The pairs of neighbouring words in `runs`, for a quick look.
         words: The words of this email.
         pairs: The pairs of neighbouring words of this email.
         numbers: The numbers of this email, of earlier ones and of the accepted wordings.
         negations: How many negations a summary may hold.
     """
 
-    facts: tuple[tuple[str, ...], ...]
-    stale: tuple[str, ...]
+    facts: list[tuple[list[str], list[str]]]
+    stale: list[str]
     runs: frozenset[tuple[str, ...]]
+    run_pairs: frozenset[tuple[str, str]]
     words: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     numbers: frozenset[str]
@@ -367,153 +378,182 @@ def _summary_credit(summary: str, truth: GroundTruth) -> tuple[float, str]:
 def _voided(text: _Text, known: _Known) -> str:
     """Say why a text is no summary at all, or return an empty string if it may be one."""
     words = text.words
-    run = LONGEST_COPIED_RUN + 1
-    if any(words[i : i + run] in known.runs for i in range(len(words) - run + 1)):
+    if _copies(words, known):
         return "copied from the mail"
-    plain = [word for word in words if not word[0].isdigit()]
-    function_words = sum(word in FUNCTION_WORDS or _is_negation(word) for word in plain)
-    borrowed = sum(word in known.words for word in words) >= MOST_BORROWED_WORDS * len(words)
+    borrowed = sum(map(known.words.__contains__, words)) >= MOST_BORROWED_WORDS * len(words)
     least = LEAST_FUNCTION_WORDS_BORROWED if borrowed else LEAST_FUNCTION_WORDS
-    if function_words < least * len(plain):
+    function_words = sum(map(FUNCTION_WORDS.__contains__, words)) + text.negations
+    if function_words < least * sum(map(str.isalpha, words)):
         return "keywords, not sentences"
-    pairs = sum(pair in known.pairs for pair in pairwise(words)) if borrowed else len(words)
-    if pairs < LEAST_BORROWED_PAIRS * (len(words) - 1):
-        return "words picked out of the mail"
-    if sum(map(_is_negation, words)) > known.negations:
+    if borrowed:
+        pairs = sum(map(known.pairs.__contains__, pairwise(words)))
+        if pairs < LEAST_BORROWED_PAIRS * (len(words) - 1):
+            return "words picked out of the mail"
+    if text.negations > known.negations:
         return "says only what is not so"
     return ""
+
+
+def _copies(words: list[str], known: _Known) -> bool:
+    run = LONGEST_COPIED_RUN + 1
+    if len(words) < run:
+        return False
+    # A run can only be copied where every pair in it is: that is quick to see, and rare.
+    pairs = bytes(map(known.run_pairs.__contains__, pairwise(words)))
+    return bytes([True]) * LONGEST_COPIED_RUN in pairs and any(
+        tuple(words[i : i + run]) in known.runs for i in range(len(words) - run + 1)
+    )
 
 
 def _stated(text: _Text, known: _Known) -> tuple[int, float]:
     """Return how many facts are stated, and what false statements cost as a share of credit."""
     stated = sum(
-        any(
-            phrase in (text.undisputed if _is_negative(phrase) else text.asserted)
-            for phrase in fact
-        )
-        for fact in known.facts
+        _holds(text.asserted, plain) or _holds(text.undisputed, denying)
+        for plain, denying in known.facts
     )
     wrong = len(text.numbers - known.numbers) / len(known.facts)
-    if any(phrase in text.gist for phrase in known.stale):
-        current = _gist(part for part in text.sentences if not _PAST_CUES.intersection(part))
-        wrong += STALE_COST * any(phrase in current for phrase in known.stale)
+    if _holds(text.gist, known.stale):
+        parts = _sentences(text.tokens)
+        current = _joined_gist(part for part in parts if _PAST_CUES.isdisjoint(part))
+        wrong += STALE_COST * _holds(current, known.stale)
     return stated, wrong
 
 
-def _is_negative(phrase: str) -> bool:
-    return any(map(_is_negation, phrase.split()))
+def _holds(gist: str, phrases: list[str]) -> bool:
+    for phrase in phrases:  # noqa: SIM110 # a generator would cost more than the search
+        if phrase in gist:
+            return True
+    return False
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=TEXTS_KEPT)
 def _read_known(
     sources: tuple[str, ...],
     facts: tuple[tuple[str, ...], ...],
     stale: tuple[str, ...],
     reference: str,
 ) -> _Known:
-    texts = [_read(source) for source in sources]
-    wordings = [[_read(wording) for wording in fact] for fact in facts]
-    words = texts[-1].words if texts else ()
+    texts = [_read.__wrapped__(source) for source in sources]
+    wordings = [[_read.__wrapped__(wording) for wording in fact] for fact in facts]
     run = LONGEST_COPIED_RUN + 1
+    runs = frozenset(
+        tuple(text.words[i : i + run]) for text in texts for i in range(len(text.words) - run + 1)
+    )
+    words = texts[-1].words if texts else []
+    numbers = frozenset().union(
+        *(text.numbers for text in texts),
+        *(wording.numbers for fact in wordings for wording in fact),
+    )
+    # Some write a full hour as `16h` or `16.00`.
+    hours = {number.removesuffix(":00") for number in numbers if number.endswith(":00")}
     return _Known(
-        facts=tuple(tuple(wording.gist for wording in fact) for fact in wordings),
-        stale=tuple(_read(wording).gist for wording in stale),
-        runs=frozenset(
-            text.words[i : i + run] for text in texts for i in range(len(text.words) - run + 1)
-        ),
+        facts=[
+            (
+                [wording.gist for wording in fact if not wording.negations],
+                [wording.gist for wording in fact if wording.negations],
+            )
+            for fact in wordings
+        ],
+        stale=[_read.__wrapped__(wording).gist for wording in stale],
+        runs=runs,
+        run_pairs=frozenset(pair for copied in runs for pair in pairwise(copied)),
         words=frozenset(words),
         pairs=frozenset(pairwise(words)),
-        numbers=_spelt_otherwise(
-            number
-            for text in (*texts, *(wording for fact in wordings for wording in fact))
-            for number in text.numbers
-        ),
-        negations=MOST_NEGATIONS + sum(map(_is_negation, _read(reference).words)),
+        numbers=numbers | hours | {hour.lstrip("0") for hour in hours},
+        negations=MOST_NEGATIONS + _read.__wrapped__(reference).negations,
     )
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def _read(text: str) -> _Text:
-    """Cut a text into canonical words: 24-hour times, `12 march`, numbers without separators."""
+    tokens = _tokens(text)
+    words = [token for token in tokens if token not in _PUNCTUATION]
+    gist = asserted = undisputed = _gist(tokens)
+    negations = sum(map(_NEGATIONS.__contains__, words))
+    if negations or not _DENIAL_WORDS.isdisjoint(words):
+        left = [part for part in _sentences(tokens) if not _DENIED_SENTENCE.search(_spaced(part))]
+        undisputed = _joined_gist(left)
+        asserted = _joined_gist(piece for part in left for piece in _asserted(part))
+    numbers = frozenset(word for word in words if word[0] in _DIGITS)
+    return _Text(tokens, words, gist, asserted, undisputed, numbers, negations)
+
+
+def _tokens(text: str) -> list[str]:
+    """Cut a text into words and punctuation, with each number and date written in one way."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.replace("\u2019", "'"))
         text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    words: list[str] = []
-    sentences: list[list[str]] = [[]]
-    for match in _TOKEN.finditer(text.lower()):
-        kind = match.lastgroup
-        if kind == "word":
-            found = [_SYNONYMS.get(match[0], match[0])]
-        elif kind == "stop":
-            sentences.append([])
-            continue
-        elif kind == "pause":
-            sentences[-1].append(",")
-            continue
+    text = text.lower()
+    if "n't" in text or "cannot" in text:
+        text = _CONTRACTED.sub("not", text)
+    if "no" in text:
+        text = _NO_DENIAL.sub(" ", text)
+    tokens: list[str] = []
+    for token in _TOKEN.findall(text):
+        if token[0] in _DIGITS:
+            tokens += _canonical_number(token)
         else:
-            found = _canonical_number(match)
-        words += found
-        sentences[-1] += found
-    gist = asserted = undisputed = _gist(sentences)
-    if not _DENIAL_WORDS.isdisjoint(words) or any(map(_is_negation, words)):
-        left = [part for part in sentences if not _DENIED_SENTENCE.search(f" {' '.join(part)} ")]
-        undisputed = _gist(left)
-        asserted = _gist(piece for part in left for piece in _asserted(part))
-    return _Text(
-        words=tuple(words),
-        sentences=tuple(map(tuple, sentences)),
-        gist=gist,
-        asserted=asserted,
-        undisputed=undisputed,
-        numbers=frozenset(word for word in words if word[0].isdigit()),
-    )
+            tokens.append(token)
+    # "March 12" is "12 march", but "9 March 08:00" stays.
+    for i in [i for i, token in enumerate(tokens[:-1]) if token in _MONTHS]:
+        if tokens[i + 1] in _DAYS and (i == 0 or tokens[i - 1] not in _DAYS):
+            tokens[i], tokens[i + 1] = tokens[i + 1], tokens[i]
+    return tokens
 
 
-def _canonical_number(match: re.Match[str]) -> list[str]:
-    """Return the words of a number, a date or a time of day, each written in one way only."""
-    part = match.groupdict()
-    if part["iso"]:
-        return [str(int(part["iso_day"])), _month(part["iso_month"])]
-    if part["slash"]:
-        return [str(int(part["slash_day"])), _month(part["slash_month"])]
-    if part["month_first"]:
-        return [str(int(part["month_day"])), _SYNONYMS[part["month_name"][:3]]]
-    if part["clock"]:
-        hour = int(part["hour"])
-        if part["half"]:
-            hour = hour % 12 + 12 * (part["half"] == "p")
-        return [f"{hour:02}:{part['minute'] or '00'}"]
-    number = part["number"].replace(",", "")
-    if part["thousands"]:
-        number = str(float(number) * THOUSAND)
-    whole, _, fraction = number.partition(".")
-    number = whole if not fraction.strip("0") else number
-    # "06 March" is "6 march", but the zeros of a reference such as 00871 stay.
-    return [number.lstrip("0") if len(number) == len("06") and number > "00" else number]
+@lru_cache(maxsize=1 << 16)
+def _canonical_number(text: str) -> tuple[str, ...]:
+    """Return `12 march` for a date, `16:00` for a time and a number without separators."""
+    if clock := _CLOCK.fullmatch(text):
+        hour, minute, half, full_hour, full_minute = clock.groups()
+        if half:
+            return (f"{int(hour) % 12 + 12 * (half == 'p'):02}:{minute or '00'}",)
+        return (f"{int(full_hour):02}:{full_minute}",)
+    if date := _DATE.fullmatch(text):
+        day, month = (date[1], date[2]) if date[1] else (date[4], date[3])
+        if 1 <= int(month) <= len(MONTHS):
+            return (str(int(day)), MONTHS[int(month) - 1])
+    if amount := _AMOUNT.fullmatch(text):
+        whole, fraction, suffix = amount[1].replace(",", ""), amount[2] or "", amount[3]
+        if suffix == "k":
+            return (f"{float(f'{whole}.{fraction}0') * THOUSAND:.0f}",)
+        if fraction.strip("0"):
+            return (f"{whole}.{fraction}",)
+        # "06 March" is "6 march", but the zeros of a reference such as 00871 stay.
+        return (str(int(whole)) if len(whole) == len("06") else whole,)
+    return tuple(number for part in re.findall(r"\d+", text) for number in _canonical_number(part))
 
 
-def _spelt_otherwise(numbers: Iterable[str]) -> frozenset[str]:
-    """Add the hour of every full time of day, for those who write `16h` or `16.00`."""
-    known = set(numbers)
-    hours = {number.removesuffix(":00") for number in known if number.endswith(":00")}
-    return frozenset(known | hours | {hour.lstrip("0") for hour in hours})
+def _sentences(tokens: list[str]) -> list[list[str]]:
+    sentences: list[list[str]] = [[]]
+    for token in tokens:
+        if token in _STOPS:
+            sentences.append([])
+        else:
+            sentences[-1].append(token)
+    return sentences
 
 
-def _month(number: str) -> str:
-    return MONTHS[int(number) - 1] if 1 <= int(number) <= len(MONTHS) else number
+def _gist(tokens: Iterable[str]) -> str:
+    return _spaced(filter(None, map(_stem, tokens)))
 
 
-def _gist(sentences: Iterable[Sequence[str]]) -> str:
-    parts = (
-        " ".join(_stem(word) for word in sentence if word != "," and word not in FUNCTION_WORDS)
-        for sentence in sentences
-    )
-    return f" {' . '.join(parts)} "
+def _joined_gist(parts: Iterable[Iterable[str]]) -> str:
+    return " . ".join(map(_gist, parts))
 
 
-@lru_cache(maxsize=65536)
+def _spaced(words: Iterable[str]) -> str:
+    return f" {' '.join(words)} "
+
+
+@lru_cache(maxsize=1 << 16)
 def _stem(word: str) -> str:
-    """Cut the common endings off a word, so that `delays` and `delayed` are one."""
-    word = _NUMBER_WORDS.get(word, word).removesuffix("'s")
+    """Cut common endings off, so that `delays` and `delayed` are one; no content gives ``."""
+    if word in _STOPS:
+        return "."
+    if word in FUNCTION_WORDS or word in _PUNCTUATION:
+        return ""
+    word = _SYNONYMS.get(word, word).removesuffix("'s")
     if word[0].isdigit():
         return word
     for ending in ("ies", "ing", "ied", "ed", "es", "s", "y", "e"):
@@ -524,7 +564,7 @@ def _stem(word: str) -> str:
     return word[:-1] if doubled else word
 
 
-def _asserted(sentence: Sequence[str]) -> Iterator[Sequence[str]]:
+def _asserted(sentence: list[str]) -> Iterator[list[str]]:
     """Yield the pieces of a sentence that no negation governs."""
     clauses: list[list[str]] = [[]]
     for word in sentence:
@@ -532,14 +572,11 @@ def _asserted(sentence: Sequence[str]) -> Iterator[Sequence[str]]:
             clauses.append([])
         clauses[-1].append(word)
     for clause in clauses:
-        rest = clause
+        start = 0
         # "no" denies the few words after it, any other negation the whole clause.
-        for i in [i for i, word in enumerate(clause) if word in _NARROW_NEGATIONS]:
-            yield rest[: max(0, i - len(clause) + len(rest))]
-            rest = clause[i + 1 + WORDS_DENIED_BY_NO :]
-        if not any(map(_is_negation, rest)):
-            yield rest
-
-
-def _is_negation(word: str) -> bool:
-    return word in _NEGATIONS or word.endswith("n't")
+        for i, word in enumerate(clause):
+            if word in _NARROW_NEGATIONS:
+                yield clause[start:i]
+                start = i + 1 + WORDS_DENIED_BY_NO
+        if _NEGATIONS.isdisjoint(clause[start:]):
+            yield clause[start:]

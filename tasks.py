@@ -630,12 +630,11 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="spam",
             route_to="security",
             facts=facts(
-                "start page | startpage | portal | home page | homepage",
+                "start page | startpage | portal | home page | homepage | page | 9 march | monday",
                 "badge | phrase | passphrase | password | credential | sign in | signin | login | "
                 "log in | phishing",
                 "rnoor | lookalike | look alike | fake | false | misspelt | misspelled | "
-                "impersonat | imitat | pos as | pretend | spoof | outside | nadia | frost | 9 "
-                "march | monday",
+                "impersonat | imitat | pos as | pretend | spoof | outside | nadia | frost",
             ),
             reference_summary=(
                 "A sender at a misspelt copy of our domain asks everyone to open a fake start "
@@ -1042,7 +1041,7 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="archive",
             route_to="cold_store",
             facts=facts(
-                "cold store",
+                "cold store | plant team | instead | mail go | work",
                 "safety",
                 "12 march | thursday",
             ),
@@ -1091,8 +1090,8 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="urgent",
             route_to="safety",
             facts=facts(
-                "chamber 6",
-                "heater | defrost",
+                "chamber 6 | chamber 6 not",
+                "heater | defrost | heater not | not switch | not turn | not stop",
                 "14 pallet | hake | fish | brightwater",
             ),
             reference_summary=(
@@ -1217,7 +1216,7 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 "Oxlip Foods needs to know in writing by 31 March, 12:00, whether we continue "
                 "arrangement KS-2207, and wants its side letters back."
             ),
-            stale=("12 march", "letter returned", "letter were returned", "returned both letter"),
+            stale=("12 march", "dealt"),
             demanded=("archive", "people"),
         ),
         why=(

@@ -47,7 +47,6 @@ LEAST_FUNCTION_WORDS: Final = 0.08
 MOST_BORROWED_WORDS: Final = 0.85
 LEAST_BORROWED_PAIRS: Final = 0.20
 LEAST_FUNCTION_WORDS_BORROWED: Final = 0.20
-MOST_NEGATIONS: Final = 2
 WORDS_DENIED_BY_NO: Final = 3
 STALE_COST: Final = 0.5
 
@@ -118,7 +117,7 @@ _TOKEN: Final = re.compile(
     r"|[0-9]+(?:[:.,/-][0-9]+)*(?:\s?[ap]\.?m\b|(?:st|nd|rd|th|k)\b)?"
     r"|[.!?](?=\s|$)|[,;:()\u2013\u2014]"
 )
-_CLOCK: Final = re.compile(r"(\d{1,2})(?::(\d\d))?\s?([ap])\.?m|(\d{1,2}):(\d\d)")
+_CLOCK: Final = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?m|(\d{1,2}):(\d\d)")
 _DATE: Final = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(?:20)?\d\d)?|20\d\d-(\d\d)-(\d\d)")
 _AMOUNT: Final = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?(k|st|nd|rd|th)?")
 _CONTRACTED: Final = re.compile(r"\b(?:\w+n't|cannot)\b")
@@ -161,7 +160,6 @@ class _Known(NamedTuple):
         words: The words of this email.
         pairs: The pairs of neighbouring words of this email.
         numbers: The numbers of this email, of earlier ones and of the accepted wordings.
-        negations: How many negations a summary may hold.
     """
 
     facts: list[tuple[list[str], list[str]]]
@@ -171,7 +169,6 @@ class _Known(NamedTuple):
     words: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     numbers: frozenset[str]
-    negations: int
 
 
 def grade_easy(action: TriageAction, truth: GroundTruth) -> RewardResult:
@@ -362,7 +359,7 @@ def _summary_credit(summary: str, truth: GroundTruth) -> tuple[float, str]:
         return 0.0, "empty"
     if _repeats_secret(summary, truth):
         return 0.0, "repeats a secret"
-    known = _read_known(truth.sources, truth.facts, truth.stale, truth.reference_summary)
+    known = _read_known(truth.sources, truth.facts, truth.stale)
     void = _voided(text, known)
     if void:
         return 0.0, void
@@ -389,8 +386,6 @@ def _voided(text: _Text, known: _Known) -> str:
         pairs = sum(map(known.pairs.__contains__, pairwise(words)))
         if pairs < LEAST_BORROWED_PAIRS * (len(words) - 1):
             return "words picked out of the mail"
-    if text.negations > known.negations:
-        return "says only what is not so"
     return ""
 
 
@@ -431,7 +426,6 @@ def _read_known(
     sources: tuple[str, ...],
     facts: tuple[tuple[str, ...], ...],
     stale: tuple[str, ...],
-    reference: str,
 ) -> _Known:
     texts = [_read.__wrapped__(source) for source in sources]
     wordings = [[_read.__wrapped__(wording) for wording in fact] for fact in facts]
@@ -444,8 +438,6 @@ def _read_known(
         *(text.numbers for text in texts),
         *(wording.numbers for fact in wordings for wording in fact),
     )
-    # Some write a full hour as `16h` or `16.00`.
-    hours = {number.removesuffix(":00") for number in numbers if number.endswith(":00")}
     return _Known(
         facts=[
             (
@@ -459,9 +451,19 @@ def _read_known(
         run_pairs=frozenset(pair for copied in runs for pair in pairwise(copied)),
         words=frozenset(words),
         pairs=frozenset(pairwise(words)),
-        numbers=numbers | hours | {hour.lstrip("0") for hour in hours},
-        negations=MOST_NEGATIONS + _read.__wrapped__(reference).negations,
+        numbers=numbers.union(*map(_spellings, numbers)),
     )
+
+
+def _spellings(number: str) -> Iterator[str]:
+    """Yield how else people write a time of day: 16:30 as 4:30, 16.30 and 4.30, 16:00 as 16."""
+    hour, colon, minute = number.partition(":")
+    if colon:
+        for spelt in (int(hour), int(hour) % 12):
+            yield f"{spelt:02}:{minute}"
+            yield f"{spelt}.{minute}"
+            if minute == "00":
+                yield str(spelt)
 
 
 @lru_cache(maxsize=TEXTS_KEPT)

@@ -348,7 +348,7 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             email_id="easy-05",
             sender="Ffion Aldous <f.aldous@penhallowreed.example>",
             subject="Marsh v Kestrelmoor – papers",
-            timestamp="2026-03-03T16:10:00",
+            timestamp="2026-03-03T10:55:00",
             body=cleandoc("""
                 Dear Sirs,
 
@@ -449,7 +449,7 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             email_id="easy-07",
             sender="Kestrelmoor IT Desk <desk@mailstore-quota.example>",
             subject="Mailbox storage: 96% used",
-            timestamp="2026-03-03T13:30:00",
+            timestamp="2026-03-03T12:05:00",
             body=cleandoc("""
                 Dear colleague,
 
@@ -1309,9 +1309,9 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 memoryless=("urgent", "cold_store"),
             ),
             why=(
-                "Rule 1: the prawns are one degree from being lost. Rule 13: they are new, so "
-                "it is no mere repetition. Rule 12: cold_store's mail goes to safety until "
-                "Thursday (hard-01)."
+                "Rule 1: the prawns are one degree from being lost. Not archive: they are new, "
+                "so this is no mere repetition (Rule 13). Not cold_store, whose mail goes to "
+                "safety until Thursday (hard-01, Rule 12)."
             ),
         ),
     ),

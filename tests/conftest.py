@@ -1,0 +1,33 @@
+"""Fixtures: everything is made fresh for each test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from environment import EmailTriageEnv
+from server import create_app
+from tasks import TASKS
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(params=list(TASKS))
+def task_id(request: pytest.FixtureRequest) -> str:
+    """Return each headline task in turn."""
+    return str(request.param)
+
+
+@pytest.fixture
+def env(task_id: str) -> EmailTriageEnv:
+    """Return a fresh environment of each task."""
+    return EmailTriageEnv(task_id)
+
+
+@pytest.fixture
+def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]:
+    """Return a client of a fresh application that shares no file with another test."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with create_app().test_client() as flask_client:
+        yield flask_client

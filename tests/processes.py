@@ -1,0 +1,81 @@
+"""Real processes for the tests: a server on a free port, stopped whatever happens."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import requests
+
+ROOT = Path(__file__).parents[1]
+START_SECONDS = 20.0
+WORKERS = 2
+
+
+class Server(NamedTuple):
+    """A running server."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+
+    def workers(self, without: Collection[int] = ()) -> list[int]:
+        """Wait for both workers, none of them among those `without`, and return their ids."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            found = [int(pid) for pid in children.read_text(encoding="utf-8").split()]
+            if len(found) == WORKERS and not set(found) & set(without):
+                return found
+            time.sleep(0.02)
+        raise RuntimeError(f"No {WORKERS} workers in {START_SECONDS} s.")
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a server answers, or fail with what it printed."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"The server ended with {process.returncode}.")
+        try:
+            requests.get(url, timeout=1)
+        except requests.ConnectionError:
+            time.sleep(0.02)
+        else:
+            return
+    raise RuntimeError(f"No answer from {url} in {START_SECONDS} s.")
+
+
+@contextmanager
+def running_server(tmp_path: Path, variables: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Run `python server.py` in a process of its own."""
+    port = free_port()
+    environment = {**os.environ, "PORT": str(port), "TMPDIR": str(tmp_path), **(variables or {})}
+    with (tmp_path / "server.log").open("wb") as log:
+        process = subprocess.Popen(  # our own server
+            [sys.executable, "server.py"], cwd=ROOT, env=environment, stdout=log, stderr=log
+        )
+        try:
+            url = f"http://127.0.0.1:{port}"
+            wait_for(url, process)
+            yield Server(url, process)
+        finally:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+                try:
+                    process.wait(timeout=15)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait()

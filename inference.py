@@ -247,8 +247,8 @@ def _pairs(text: str) -> dict[str, Any]:
 
 def _to_action(fields: dict[str, Any]) -> TriageAction | None:
     named = {_field_name(key): value for key, value in fields.items()}
-    label = str(named.get("label", "")).strip(f"{_QUOTES}.").lower()
-    route = str(named.get("route_to", "")).strip(f"{_QUOTES}.")
+    label = str(named.get("label", "")).strip(f"{_QUOTES}.\n").lower()
+    route = " ".join(str(named.get("route_to", "")).split()).strip(f"{_QUOTES}.")
     summary = " ".join(str(named.get("summary") or "").split())
     if label not in LABELS or not route:
         return None

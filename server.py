@@ -113,11 +113,13 @@ class _Server(BaseApplication):
     """gunicorn with our settings; the application is built once, before the workers fork."""
 
     def load_config(self) -> None:
+        """Take the settings above, and the port from the environment."""
         port = os.getenv("PORT") or DEFAULT_PORT
         for name, value in {**GUNICORN_SETTINGS, "bind": f"0.0.0.0:{port}"}.items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:  # type: ignore[override] # a Flask application is what WSGI wants
+        """Return the application that every worker serves."""
         return create_app()
 
 

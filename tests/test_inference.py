@@ -1,0 +1,360 @@
+"""The inference script: its reply parser, and the whole of it against a real HTTP server."""
+
+import ast
+import json
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import inference
+from environment import EmailTriageEnv
+from inference import FALLBACK_ACTION, build_messages, parse_reply
+from models import LABELS, FollowUp, TriageAction
+from processes import ROOT
+from tasks import ROUTES, TASKS
+
+GOOD = {"label": "spam", "route_to": "billing", "summary": "A bill nobody ordered."}
+JSON_TEXT = json.dumps(GOOD)
+EXPECTED = TriageAction.model_validate(GOOD)
+
+# A server's way of answering: the number of the request and its body, to status and reply text.
+Answer = Callable[[int, dict[str, Any]], tuple[int, str]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(JSON_TEXT, id="json"),
+        pytest.param(f"```json\n{JSON_TEXT}\n```", id="fenced"),
+        pytest.param(f"Sure! Here it is:\n{JSON_TEXT}\nHope that helps.", id="in-prose"),
+        pytest.param(f"action: {JSON_TEXT}", id="action-prefix"),
+        pytest.param(f"Next action: {JSON_TEXT}", id="next-action-prefix"),
+        pytest.param(f"<think>label: urgent? {{}}</think>{JSON_TEXT}", id="thinking"),
+        pytest.param(f'so {{"label": "urgent"}}...</think>\n{JSON_TEXT}', id="half-a-tag"),
+        pytest.param(json.dumps({"action": GOOD}), id="nested"),
+        pytest.param(json.dumps({**GOOD, "confidence": 0.9}), id="extra-field"),
+        pytest.param(json.dumps({**GOOD, "label": " Spam "}), id="capitals"),
+        pytest.param(
+            json.dumps({"label": "spam", "team": "billing", "summary": GOOD["summary"]}), id="team"
+        ),
+        pytest.param(
+            f'{{"label": "urgent", "route_to": "legal", "summary": "x"}}\nCorrection: {JSON_TEXT}',
+            id="corrected",
+        ),
+        pytest.param("label: spam\nroute_to: billing\nsummary: A bill nobody ordered.", id="lines"),
+        pytest.param(
+            "**Label:** spam\n**Route to:** billing\n**Summary:** A bill nobody ordered.",
+            id="markdown",
+        ),
+        pytest.param(
+            "- label: `spam`\n- route: `billing`\n- summary: A bill nobody ordered.", id="bullets"
+        ),
+        pytest.param('label=spam, route_to=billing, summary="A bill nobody ordered."', id="pairs"),
+        pytest.param(
+            "action: label=spam route=billing summary='A bill nobody ordered.'", id="spaced-pairs"
+        ),
+        pytest.param(
+            "{'label': 'spam', 'route_to': 'billing', 'summary': 'A bill nobody ordered.'}",
+            id="python",
+        ),
+        pytest.param(
+            '{"label": "spam", "route_to": "billing", "summary": "A bill nobody ordered."',
+            id="cut-off",
+        ),
+    ],
+)
+def test_parse_reply(text: str) -> None:
+    """An answer is read from every shape models give it."""
+    assert parse_reply(text) == (EXPECTED, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("", id="empty"),
+        pytest.param("This looks urgent to me, send it to safety.", id="prose-with-label-words"),
+        pytest.param("label: urgent", id="no-team"),
+        pytest.param("route_to: billing\nsummary: A bill.", id="no-label"),
+        pytest.param('{"label": "important", "route_to": "billing"}', id="unknown-label"),
+        pytest.param("<think>label: urgent\nroute_to: safety\nsummary: x", id="only-thinking"),
+        pytest.param(f'{{"label": "spam", "route_to": "{"x" * 41}"}}', id="long-team"),
+        pytest.param("[" * 50_000, id="deeply-nested"),
+        pytest.param("{" * 50_000, id="braces"),
+        pytest.param('{"a":' * 20_000, id="deep-objects"),
+    ],
+)
+def test_fallback(text: str) -> None:
+    """What is no answer gives the fallback and says so, quickly."""
+    started = time.monotonic()
+    assert parse_reply(text) == (FALLBACK_ACTION, False)
+    assert time.monotonic() - started < 5
+
+
+def test_long_summary_falls_back() -> None:
+    """A summary over the limit of the model is no valid action."""
+    text = json.dumps({**GOOD, "summary": "x" * 501})
+    assert parse_reply(text) == (FALLBACK_ACTION, False)
+
+
+@given(text=st.text(max_size=300) | st.text(alphabet='{}[]":,=\n abcdelrutosmy_', max_size=200))
+def test_parser_never_raises(text: str) -> None:
+    """Any text gives a valid action or the fallback."""
+    reply = parse_reply(text)
+    assert reply.action.label in LABELS
+    assert reply.parsed or reply.action == FALLBACK_ACTION
+
+
+@given(
+    label=st.sampled_from(LABELS),
+    route_to=st.sampled_from(list(ROUTES)),
+    summary=st.text(alphabet="abc defg,.'", max_size=80),
+)
+def test_parser_reads_back_what_was_said(label: str, route_to: str, summary: str) -> None:
+    """A JSON answer is read as it was written, up to white space in the summary."""
+    text = json.dumps({"label": label, "route_to": route_to, "summary": summary})
+    reply = parse_reply(f"Here:\n```\n{text}\n```")
+    assert reply.parsed
+    assert (reply.action.label, reply.action.route_to) == (label, route_to)
+    assert reply.action.summary == " ".join(summary.split())
+
+
+def test_prompt_holds_what_is_needed() -> None:
+    """Policy, choices, history, thread and email are all in the prompt."""
+    env = EmailTriageEnv("task_medium")
+    result = env.reset()
+    seen = result.observation.model_copy(update={"thread_history": ["An older message."]})
+    text = json.dumps(build_messages(result.info, seen, ["Step 1: something -> reward +0.50"]))
+    for needed in ("Rule 17", "customer_care", "archive", "An older message.", "+0.50"):
+        assert needed in text
+    assert "Joanna Kettering" in text
+
+
+def test_constants_and_variables() -> None:
+    """The names, values and variables are the specified ones."""
+    source = (ROOT / "inference.py").read_text(encoding="utf-8")
+    assert (inference.MAX_STEPS, inference.TEMPERATURE, inference.MAX_TOKENS) == (10, 0.2, 200)
+    assert re.findall(r'os\.getenv\("(\w+)"\)', source) == [
+        "API_BASE_URL", "HF_TOKEN", "API_KEY", "MODEL_NAME",
+    ]  # fmt: skip
+    assert "os.environ" not in source
+    assert "OPENAI_API_KEY" not in source
+    modules = {
+        node.module
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ImportFrom) and node.module
+    }
+    assert not {"tasks", "graders"} & modules
+
+
+class _Handler(BaseHTTPRequestHandler):
+    answer: Answer
+    counter: Iterator[int]
+    bodies: list[dict[str, Any]]
+
+    def do_POST(self) -> None:  # the name that http.server calls
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.bodies.append(body)
+        status, text = self.answer(next(self.counter), body)
+        reply = text.encode()
+        try:
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(reply)))
+            self.end_headers()
+            self.wfile.write(reply)
+        except BrokenPipeError:
+            pass  # A client that gave up waiting is part of the test.
+
+    def log_message(self, *_arguments: object) -> None:
+        """Keep quiet."""
+
+
+@contextmanager
+def _endpoint(answer: Answer) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    bodies: list[dict[str, Any]] = []
+    attributes = {
+        "answer": staticmethod(answer),
+        "counter": iter(range(10_000)),
+        "bodies": bodies,
+    }
+    handler = type("Handler", (_Handler,), attributes)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/v1", bodies
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def _completion(text: str | None) -> str:
+    message = {"role": "assistant", "content": text}
+    choice = {"index": 0, "message": message, "finish_reason": "stop"}
+    return json.dumps(
+        {"id": "1", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]}
+    )
+
+
+def _run(url: str | None, patch: str = "") -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if "API" not in name}
+    kept.pop("HF_TOKEN", None)
+    kept.pop("MODEL_NAME", None)
+    if url:
+        kept |= {"API_BASE_URL": url, "MODEL_NAME": "tiny", "HF_TOKEN": "secret-token"}
+    command = (
+        ["inference.py"] if not patch else ["-c", f"import inference\n{patch}\ninference.main()"]
+    )
+    return subprocess.run(  # noqa: S603 # our own script
+        [sys.executable, *command],
+        cwd=ROOT, env=kept, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+
+
+STEP_LINE = re.compile(
+    r"Step \d+: label=(urgent|normal|spam|archive), route=\S+ -> reward [+-]\d\.\d\d"
+)
+
+
+def _check_output(result: subprocess.CompletedProcess[str]) -> list[str]:
+    """Assert the specified format and return the four lines of the score table's body."""
+    assert result.returncode == 0, result.stderr
+    assert "secret-token" not in result.stdout + result.stderr
+    lines = result.stdout.splitlines()
+    for task_id in TASKS:
+        assert f"Episode: {task_id}" in lines
+    assert sum(line.startswith("Step ") for line in lines) >= 24
+    assert all(STEP_LINE.fullmatch(line) for line in lines if line.startswith("Step "))
+    assert sum(bool(re.fullmatch(r"Final score: \d\.\d\d", line)) for line in lines) == 3
+    table = lines[lines.index("=== SCORE TABLE ===") + 1 :]
+    assert table[0] == "Task         Score    Steps"
+    assert [line.split()[0] for line in table[1:]] == [*TASKS, "Mean"]
+    assert all(re.fullmatch(r"task_\w+ +\d\.\d\d     \d+", line) for line in table[1:4])
+    assert re.fullmatch(r"Mean         \d\.\d\d", table[4])
+    return table[1:]
+
+
+def _know_it_all(_number: int, body: dict[str, Any]) -> tuple[int, str]:
+    """Answer from the key, recognised by the text of the email in the prompt."""
+    prompt = body["messages"][-1]["content"]
+    for task in TASKS.values():
+        for email_id, truth in task.ground_truth.items():
+            if _body(email_id) in prompt:
+                answer = {"label": truth.label, "route_to": truth.route_to}
+                answer["summary"] = truth.reference_summary
+                return 200, _completion(f"Next action: ```json\n{json.dumps(answer)}\n```")
+    return 200, _completion("I do not know this email.")
+
+
+def _body(email_id: str) -> str:
+    bodies: dict[str, str] = {}
+    for task in TASKS.values():
+        for item in task.emails:
+            versions = [item.handled, item.mishandled] if isinstance(item, FollowUp) else [item]
+            bodies |= {email.email_id: email.body for email in versions}
+    return bodies[email_id]
+
+
+def test_perfect_model() -> None:
+    """A model that answers well scores 1.00 everywhere, and is asked as specified."""
+    with _endpoint(_know_it_all) as (url, bodies):
+        table = _check_output(_run(url))
+    assert [line.split()[1] for line in table] == ["1.00"] * 4
+    assert len(bodies) == 24
+    for body in bodies:
+        assert (body["model"], body["temperature"], body["max_tokens"]) == ("tiny", 0.2, 200)
+        assert "stream" not in body or body["stream"] is False
+    assert "reward +0.99" in bodies[1]["messages"][-1]["content"]
+
+
+def test_bad_model() -> None:
+    """A model that answers everything wrong still gets its table."""
+    wrong = json.dumps({"label": "spam", "route_to": "people", "summary": "Spam."})
+    with _endpoint(lambda _number, _body: (200, _completion(wrong))) as (url, _):
+        table = _check_output(_run(url))
+    assert float(table[-1].split()[1]) < 0.3
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        pytest.param((200, _completion("no idea, maybe urgent")), id="unreadable"),
+        pytest.param((200, _completion(None)), id="null-content"),
+        pytest.param((200, _completion("")), id="empty-content"),
+        pytest.param((200, '{"choices": []}'), id="no-choices"),
+        pytest.param((200, "<html>gateway</html>"), id="html"),
+        pytest.param((200, "{"), id="broken-json"),
+        pytest.param((401, '{"error": {"message": "bad key"}}'), id="unauthorised"),
+        pytest.param((500, "oops"), id="server-error"),
+    ],
+)
+def test_endpoint_that_never_answers_well(reply: tuple[int, str]) -> None:
+    """Whatever the endpoint sends, the run ends with the table of the fallback action."""
+    # The client library waits between retries; without that the test would take minutes.
+    with _endpoint(lambda _number, _body: reply) as (url, _):
+        result = _run(url, "inference.MAX_RETRIES = 0")
+    table = _check_output(result)
+    assert [line.split()[1] for line in table] == _fallback_scores()
+
+
+def test_endpoint_that_fails_now_and_then() -> None:
+    """A failed request is tried once more, so a hiccup costs no answer."""
+
+    def hiccup(number: int, body: dict[str, Any]) -> tuple[int, str]:
+        return (500, "oops") if number in (0, 5) else _know_it_all(number, body)
+
+    with _endpoint(hiccup) as (url, bodies):
+        table = _check_output(_run(url))
+    assert [line.split()[1] for line in table] == ["1.00"] * 4
+    assert len(bodies) == 26
+
+
+def test_slow_endpoint() -> None:
+    """A request that hangs is given up, and the time of the whole run is bounded."""
+
+    def hang(_number: int, _body: dict[str, Any]) -> tuple[int, str]:
+        time.sleep(3)
+        return 200, _completion(JSON_TEXT)
+
+    patch = (
+        "inference.REQUEST_TIMEOUT_SECONDS = 0.2\ninference.MAX_RETRIES = 0\n"
+        "inference.RUN_BUDGET_SECONDS = 2.0"
+    )
+    started = time.monotonic()
+    with _endpoint(hang) as (url, _):
+        result = _run(url, patch)
+    assert time.monotonic() - started < 30
+    _check_output(result)
+    assert "Model request failed" in result.stdout
+    assert "Time is up." in result.stdout
+
+
+def test_budget_fits_twenty_minutes() -> None:
+    """The budget of the run and its last request together stay under 20 minutes."""
+    tries = 1 + inference.MAX_RETRIES
+    assert inference.RUN_BUDGET_SECONDS + tries * inference.REQUEST_TIMEOUT_SECONDS < 20 * 60
+
+
+def _fallback_scores() -> list[str]:
+    return [line.split()[1] for line in _check_output(_run(None))]
+
+
+def test_without_an_endpoint() -> None:
+    """Without an endpoint the run says so once, completes and claims nothing."""
+    result = _run(None)
+    _check_output(result)
+    assert result.stdout.count("No model: set API_BASE_URL, MODEL_NAME, HF_TOKEN or API_KEY.") == 1
+    assert "no model's" in result.stdout
+    assert all("route=unrouted" in line for line in result.stdout.splitlines() if "Step " in line)

@@ -1,0 +1,107 @@
+"""The report passes on the headline tasks, and fails when a bar is missed."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from conftest import ROOT
+from models import Task, TriageAction
+from quality import report
+from quality.policies import SUMMARY_EXPLOITS, answer_key, constants, numbered_draw, play
+from quality.search import key_actions, total_reward
+from tasks import ROUTES, TASKS
+
+
+def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 # our own report
+        [sys.executable, "-m", "quality.report", *arguments],
+        cwd=ROOT, capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+
+
+def test_report_passes() -> None:
+    """Every bar is met, and the table has a row for every policy."""
+    result = _run()
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "MISSED" not in result.stdout
+    for name in ("answer key", "320 constants", "keyword rules", "honest", *SUMMARY_EXPLOITS):
+        assert name in result.stdout
+
+
+def _spoiled(change: dict[str, object]) -> dict[str, Task]:
+    """Return the tasks with every answer of the easy one changed."""
+    easy = TASKS["task_easy"]
+    answers = {
+        email_id: truth.model_copy(update=change) for email_id, truth in easy.ground_truth.items()
+    }
+    return {**TASKS, "task_easy": easy.model_copy(update={"ground_truth": answers})}
+
+
+@pytest.mark.parametrize(
+    ("change", "policy"),
+    [
+        pytest.param({"route_to": "billing", "label": "normal"}, "constants", id="unbalanced"),
+        pytest.param({"reference_summary": ""}, "answer key", id="no-reference"),
+        pytest.param({"memoryless": ("spam", "legal")}, "without memory", id="memory-on-easy"),
+        pytest.param({"facts": (("the email",),)}, "honest", id="facts-nobody-states"),
+    ],
+)
+def test_report_notices(change: dict[str, object], policy: str) -> None:
+    """Spoiled answers miss the bar that is there for them."""
+    missed = [row.name for row in report.measure(_spoiled(change)) if row.missed()]
+    assert any(policy in name for name in missed), missed
+
+
+def test_main_fails_when_a_bar_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The exit status is 1 when a score lies outside its bar."""
+    row = report.Row("answer key", (0.9, 1.0, 1.0), (report.EXACTLY_ONE,) * 3)
+    monkeypatch.setattr(report, "measure", lambda _tasks: iter([row]))
+    monkeypatch.setattr(sys, "argv", ["report"])
+    assert report.main() == 1
+
+
+@pytest.mark.parametrize(
+    ("score", "missed"),
+    [(0.25, False), (0.30, False), (0.3001, True), (-0.01, True)],
+)
+def test_bar_is_closed(score: float, missed: bool) -> None:  # a table's column
+    """A score on the edge of its bar is inside."""
+    assert report.Row("row", (score,), report.at_most(0.30)).missed() is missed
+
+
+def test_constants_cover_everything() -> None:
+    """The search for a constant tries every label with every team and ten summaries."""
+    actions = list(constants())
+    assert len(actions) == len(set(actions)) == 4 * len(ROUTES) * 10
+
+
+def test_draws_are_numbered() -> None:
+    """The same number draws the same episode, another number another one."""
+    task = TASKS["task_easy"]
+    assert play(task, numbered_draw(3)) == play(task, numbered_draw(3))
+    assert len({play(task, numbered_draw(number)).total_reward for number in range(20)}) > 10
+
+
+def test_play_equals_the_sum_of_rewards(task_id: str) -> None:
+    """What `play` reports is what the environment pays."""
+    task = TASKS[task_id]
+    played = play(task, answer_key)
+    assert played.total_reward == pytest.approx(total_reward(task, key_actions(task)))
+    assert set(played.email_scores.values()) == {1.0}
+
+
+def test_a_policy_that_never_decides_ends() -> None:
+    """Play ends also when nothing is ever decided."""
+    assert play(TASKS["task_easy"], lambda _seen, _truth: None).score == 0.0
+
+
+def test_summaries_are_as_they_were_written() -> None:
+    """The honest series cover every email, within the limits of an action."""
+    ids = {email_id for task in TASKS.values() for email_id in task.ground_truth}
+    for path in (ROOT / "quality" / "summaries").glob("*.json"):
+        written = json.loads(path.read_text(encoding="utf-8"))
+        assert set(written) == ids
+        for text in written.values():
+            TriageAction(label="normal", summary=text, route_to="billing")

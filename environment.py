@@ -100,7 +100,7 @@ class EmailTriageEnv:
             InvalidStateError: If the actions of the state do not lead to the rest of it.
         """
         env = cls.for_task(find_task(state.task_id) if task is None else task)
-        for action in state.action_history:
+        for action in state.action_history[:MAX_STEPS]:
             env.step(action)  # type: ignore[arg-type] # None replays an invalid step
         if env.state() != state:
             raise InvalidStateError(
@@ -237,7 +237,8 @@ def find_task(task_id: str) -> Task:
         return TASKS[task_id]
     except (KeyError, TypeError) as error:
         known = ", ".join(TASKS)
-        raise UnknownTaskError(f"Unknown task {task_id!r}; choose one of: {known}.") from error
+        shown = f"{task_id!r:.60}"
+        raise UnknownTaskError(f"Unknown task {shown}; choose one of: {known}.") from error
 
 
 def _graded_info(email: Email, graded: RewardResult, bonus: float, cost: float) -> Info:

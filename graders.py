@@ -42,12 +42,20 @@ SECOND_ROUTE_CREDIT: Final = 0.4
 FULL_CREDIT_WORDS: Final = 30
 NO_CREDIT_WORDS: Final = 45
 LONGEST_COPIED_RUN: Final = 12
+# Stitching shorter pieces together is copying, too.
+SHORTEST_PIECE: Final = 4
+MOST_PIECED_WORDS: Final = 0.60
 LEAST_FUNCTION_WORDS: Final = 0.08
 # Words picked out of a mail (every second one, say) are all in it, but hardly two stand together.
 MOST_BORROWED_WORDS: Final = 0.85
 LEAST_BORROWED_PAIRS: Final = 0.20
 LEAST_FUNCTION_WORDS_BORROWED: Final = 0.20
 WORDS_DENIED_BY_NO: Final = 3
+WORDS_DENIED_BEFORE: Final = 5
+WORDS_DENIED_AFTER: Final = 8
+# A chain of names and numbers is no sentence, whatever glues it together.
+GLUE_WORDS: Final = frozenset("and or about also plus".split())
+MOST_GLUE_WORDS: Final = 4
 STALE_COST: Final = 0.5
 
 STEP_COST: Final = 0.01
@@ -62,6 +70,9 @@ MONTHS: Final = (
 ).split()
 _MONTHS: Final = frozenset(MONTHS) | {month[:3] for month in MONTHS} | {"sept"}
 _DAYS: Final = frozenset(map(str, range(1, 32)))
+_CALENDAR: Final = _MONTHS | frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
 SHORTEST_STEM: Final = 3
 THOUSAND: Final = 1000
 # Every text of a few episodes, so that replaying an episode does not read it again.
@@ -80,19 +91,27 @@ FUNCTION_WORDS: Final = frozenset(
 )
 _NEGATIONS: Final = frozenset("no not never none nobody nothing neither nor without cannot".split())
 _NARROW_NEGATIONS: Final = frozenset({"no", "without"})
-_DENIAL_WORDS: Final = frozenset("false untrue incorrect wrong wrongly deny denies denied".split())
+_FORBIDDING: Final = frozenset({"do", "must", "should", "shall"})
+_DENIAL_WORDS: Final = frozenset("wrongly deny denies denied".split())
+# A text with one of these takes back what it says.
+_TAKEN_BACK: Final = re.compile(
+    r" (?:untrue|hardly|scarcely|unlikely|far from|the opposite|refut\w+|had it been"
+    r"|(?:a|all|of that is a) (?:lies?|myth|hoax|fiction)|fails? to (?:say|state|mention)"
+    r"|(?:nobody|no one) (?:says|claims)|not (?:true|so|believe|the case)|never (?:true|believe)"
+    r"|(?:none|nothing) of (?:this|that|it)|(?:false|incorrect|wrong) (?:that|to say)"
+    r"|(?:is|are) (?:all )?(?:false|incorrect)) "
+)
 # These deny a whole sentence and not just a clause ("nothing here is about A, B or C").
 _DENIED_SENTENCE: Final = re.compile(
     r" (?:no|not|never|none|nobody|nothing|neither|nor|without) (?:"
     r"(?:\S+ ){0,3}?(?:true|truth|case|correct|accurate|real|about|mention\w*|sa(?:y|ys|id|ying)"
     r"|stat(?:es?|ed|ing)|claim\w*|concern\w*|involv\w*|relat\w*|refer\w*|contain\w*|report\w*"
     r"|evidence|sign|word) |(?:\S+ )*n?or )"
-    r"| (?:false|untrue|incorrect|wrong|wrongly|deny|denies|denied) (?:that|to|is|are) "
-    r"| (?:is|are|was|were) (?:false|untrue|incorrect|wrong|denied) "
+    r"| (?:wrongly|deny|denies|denied) (?:that|to) "
 )
 # A clause ends here, and with it what a negation in it denies.
 _CLAUSE_BREAKS: Final = frozenset(
-    """, ; : ( ) \u2013 \u2014 and but so until unless before after because while then which who
+    """, ; : ( ) \u2013 \u2014 and but that until unless before after because while then which who
     since if when""".split()
 )
 _STOPS: Final = frozenset(".!?")
@@ -110,7 +129,10 @@ _SYNONYMS: Final = {month[:3]: month for month in MONTHS} | {
     "wed": "wednesday", "thu": "thursday", "thur": "thursday", "thurs": "thursday",
     "fri": "friday", "sat": "saturday", "sun": "sunday", "noon": "12:00", "midday": "12:00",
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
-    "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
+    "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13",
+    "fourteen": "14", "fifteen": "15", "sixteen": "16", "seventeen": "17", "eighteen": "18",
+    "nineteen": "19", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60",
+    "seventy": "70", "eighty": "80", "ninety": "90",
 }  # fmt: skip
 _TOKEN: Final = re.compile(
     r"[a-z]+(?:'[a-z]+)?"
@@ -120,7 +142,11 @@ _TOKEN: Final = re.compile(
 _CLOCK: Final = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?m|(\d{1,2}):(\d\d)")
 _DATE: Final = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(?:20)?\d\d)?|20\d\d-(\d\d)-(\d\d)")
 _AMOUNT: Final = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?(k|st|nd|rd|th)?")
-_CONTRACTED: Final = re.compile(r"\b(?:\w+n't|cannot)\b")
+_CONTRACTED: Final = re.compile(r"\b(?:(do)n't|\w+n't|cannot)\b")
+_COMPOUND: Final = re.compile(
+    r"\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ]"
+    r"(one|two|three|four|five|six|seven|eight|nine)\b"
+)
 # These hold a "no" or "not" that denies nothing.
 _NO_DENIAL: Final = re.compile(
     r"\b(?:yes or no|or not|no(?:t)? later than|no(?:t)? more than|not only|no\.(?= ?\d))"
@@ -138,6 +164,7 @@ class _Text(NamedTuple):
         undisputed: The gist without the sentences that are denied as a whole.
         numbers: Every number, also those inside a date or a reference.
         negations: How many words deny something.
+        taken_back: Whether the text denies itself as a whole.
     """
 
     tokens: list[str]
@@ -147,6 +174,7 @@ class _Text(NamedTuple):
     undisputed: str
     numbers: frozenset[str]
     negations: int
+    taken_back: bool
 
 
 class _Known(NamedTuple):
@@ -155,8 +183,7 @@ class _Known(NamedTuple):
     Attributes:
         facts: Per fact the accepted wordings, as gists: the plain ones and those that deny.
         stale: The wordings of void facts, as gists.
-        runs: Every run of words that is too long to copy, from this email and earlier ones.
-        run_pairs: The pairs of neighbouring words in `runs`, for a quick look.
+        runs: Every run of words of this email that is too long to copy.
         words: The words of this email.
         pairs: The pairs of neighbouring words of this email.
         numbers: The numbers of this email, of earlier ones and of the accepted wordings.
@@ -165,7 +192,6 @@ class _Known(NamedTuple):
     facts: list[tuple[list[str], list[str]]]
     stale: list[str]
     runs: frozenset[tuple[str, ...]]
-    run_pairs: frozenset[tuple[str, str]]
     words: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     numbers: frozenset[str]
@@ -347,9 +373,15 @@ def _obeys(action: TriageAction, truth: GroundTruth) -> bool:
 
 
 def _repeats_secret(summary: str, truth: GroundTruth) -> bool:
-    # Spaces and hyphens must not hide a card number.
-    squeezed = re.sub(r"[\W_]", "", summary).casefold() if truth.secrets else ""
-    return any(re.sub(r"[\W_]", "", secret).casefold() in squeezed for secret in truth.secrets)
+    if not truth.secrets:
+        return False
+    # Neither other digits nor what stands between them must hide a card number.
+    text = unicodedata.normalize("NFKC", summary).casefold()
+    squeezed, digits = re.sub(r"[\W_]", "", text), re.sub(r"\D", "", text)
+    return any(
+        secret in (digits if secret.isdigit() else squeezed)
+        for secret in (re.sub(r"[\W_]", "", secret).casefold() for secret in truth.secrets)
+    )
 
 
 def _summary_credit(summary: str, truth: GroundTruth) -> tuple[float, str]:
@@ -375,6 +407,8 @@ def _summary_credit(summary: str, truth: GroundTruth) -> tuple[float, str]:
 def _voided(text: _Text, known: _Known) -> str:
     """Say why a text is no summary at all, or return an empty string if it may be one."""
     words = text.words
+    if text.taken_back:
+        return "takes back what it says"
     if _copies(words, known):
         return "copied from the mail"
     borrowed = sum(map(known.words.__contains__, words)) >= MOST_BORROWED_WORDS * len(words)
@@ -382,6 +416,8 @@ def _voided(text: _Text, known: _Known) -> str:
     function_words = sum(map(FUNCTION_WORDS.__contains__, words)) + text.negations
     if function_words < least * sum(map(str.isalpha, words)):
         return "keywords, not sentences"
+    if sum(map(GLUE_WORDS.__contains__, words)) > MOST_GLUE_WORDS:
+        return "a list, not sentences"
     if borrowed:
         pairs = sum(map(known.pairs.__contains__, pairwise(words)))
         if pairs < LEAST_BORROWED_PAIRS * (len(words) - 1):
@@ -391,13 +427,24 @@ def _voided(text: _Text, known: _Known) -> str:
 
 def _copies(words: list[str], known: _Known) -> bool:
     run = LONGEST_COPIED_RUN + 1
-    if len(words) < run:
-        return False
-    # A run can only be copied where every pair in it is: that is quick to see, and rare.
-    pairs = bytes(map(known.run_pairs.__contains__, pairwise(words)))
-    return bytes([True]) * LONGEST_COPIED_RUN in pairs and any(
-        tuple(words[i : i + run]) in known.runs for i in range(len(words) - run + 1)
-    )
+    # Where a word and the next one stand side by side in the mail, too: pieces of the mail.
+    pairs = bytes(map(known.pairs.__contains__, pairwise(words)))
+    start = copied = 0
+    for piece in pairs.split(b"\0"):
+        end = start + len(piece) + 1
+        if end - start >= run and any(
+            tuple(words[i : i + run]) in known.runs for i in range(start, end - run + 1)
+        ):
+            return True
+        if end - start >= SHORTEST_PIECE:
+            copied += _plain_words(words[start:end])
+        start = end
+    return copied > MOST_PIECED_WORDS * _plain_words(words)
+
+
+def _plain_words(words: list[str]) -> int:
+    """Count the words that can be put otherwise, which numbers and dates cannot."""
+    return sum(word not in _CALENDAR and word[0] not in _DIGITS for word in words)
 
 
 def _stated(text: _Text, known: _Known) -> tuple[int, float]:
@@ -430,10 +477,8 @@ def _read_known(
     texts = [_read.__wrapped__(source) for source in sources]
     wordings = [[_read.__wrapped__(wording) for wording in fact] for fact in facts]
     run = LONGEST_COPIED_RUN + 1
-    runs = frozenset(
-        tuple(text.words[i : i + run]) for text in texts for i in range(len(text.words) - run + 1)
-    )
     words = texts[-1].words if texts else []
+    runs = frozenset(tuple(words[i : i + run]) for i in range(len(words) - run + 1))
     numbers = frozenset().union(
         *(text.numbers for text in texts),
         *(wording.numbers for fact in wordings for wording in fact),
@@ -448,7 +493,6 @@ def _read_known(
         ],
         stale=[_read.__wrapped__(wording).gist for wording in stale],
         runs=runs,
-        run_pairs=frozenset(pair for copied in runs for pair in pairwise(copied)),
         words=frozenset(words),
         pairs=frozenset(pairwise(words)),
         numbers=numbers.union(*map(_spellings, numbers)),
@@ -456,12 +500,13 @@ def _read_known(
 
 
 def _spellings(number: str) -> Iterator[str]:
-    """Yield how else people write a time of day: 16:30 as 4:30, 16.30 and 4.30, 16:00 as 16."""
+    """Yield how else people write a time of day: 16:30 as 4:30, 16.30 or 1630, 16:00 as 16."""
     hour, colon, minute = number.partition(":")
     if colon:
         for spelt in (int(hour), int(hour) % 12):
             yield f"{spelt:02}:{minute}"
             yield f"{spelt}.{minute}"
+            yield f"{spelt:02}{minute}"
             if minute == "00":
                 yield str(spelt)
 
@@ -477,7 +522,8 @@ def _read(text: str) -> _Text:
         undisputed = _joined_gist(left)
         asserted = _joined_gist(piece for part in left for piece in _asserted(part))
     numbers = frozenset(word for word in words if word[0] in _DIGITS)
-    return _Text(tokens, words, gist, asserted, undisputed, numbers, negations)
+    taken_back = _TAKEN_BACK.search(_spaced(words)) is not None
+    return _Text(tokens, words, gist, asserted, undisputed, numbers, negations, taken_back)
 
 
 def _tokens(text: str) -> list[str]:
@@ -487,9 +533,13 @@ def _tokens(text: str) -> list[str]:
         text = "".join(letter for letter in text if not unicodedata.combining(letter))
     text = text.lower()
     if "n't" in text or "cannot" in text:
-        text = _CONTRACTED.sub("not", text)
+        text = _CONTRACTED.sub(r"\1 not", text)
     if "no" in text:
         text = _NO_DENIAL.sub(" ", text)
+    if "ty" in text:
+        text = _COMPOUND.sub(
+            lambda number: f"{int(_SYNONYMS[number[1]]) + int(_SYNONYMS[number[2]])}", text
+        )
     tokens: list[str] = []
     for token in _TOKEN.findall(text):
         if token[0] in _DIGITS:
@@ -575,10 +625,11 @@ def _asserted(sentence: list[str]) -> Iterator[list[str]]:
         clauses[-1].append(word)
     for clause in clauses:
         start = 0
-        # "no" denies the few words after it, any other negation the whole clause.
         for i, word in enumerate(clause):
-            if word in _NARROW_NEGATIONS:
-                yield clause[start:i]
-                start = i + 1 + WORDS_DENIED_BY_NO
-        if _NEGATIONS.isdisjoint(clause[start:]):
-            yield clause[start:]
+            # "Do not pay" and "must not be paid" forbid a deed; what they name is there.
+            if word not in _NEGATIONS or (i > 0 and clause[i - 1] in _FORBIDDING):
+                continue
+            narrow = word in _NARROW_NEGATIONS
+            yield clause[start : i if narrow else max(start, i - WORDS_DENIED_BEFORE)]
+            start = i + 1 + (WORDS_DENIED_BY_NO if narrow else WORDS_DENIED_AFTER)
+        yield clause[start:]

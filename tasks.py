@@ -175,9 +175,8 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="urgent",
             route_to="cold_store",
             facts=facts(
-                "chamber 4",
-                "compressor | warming | rising | warm up | too warm | cooling | soft | soften | "
-                "13:30",
+                "chamber 4 | ch 4",
+                "compressor | warming | rising | too warm | broke down | 13:30",
                 "38 | ice cream",
             ),
             reference_summary=(
@@ -222,10 +221,10 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="normal",
             route_to="customer_care",
             facts=facts(
-                "61190 | tollgate | askew | cheese",
-                "214.20",
-                "crushed | squashed | damaged | damage | unsaleable | unsellable | not sold | "
-                "ruined | spoiled | spoilt",
+                "61190 | tollgate | askew",
+                "214.20 | 214 pound 20",
+                "crushed | squashed | damaged | damage | broken | flattened | unsaleable | not "
+                "sold | ruined | spoiled | spoilt",
             ),
             reference_summary=(
                 "Tollgate Deli had nine cartons of cheese squashed in delivery 61190, wants "
@@ -269,10 +268,10 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="archive",
             route_to="dispatch",
             facts=facts(
-                "61204 | lantern | demir | yusuf",
+                "61204 | lantern",
                 "26",
-                "delivered | arrived | received | came | complete | safely | reached | confirm | "
-                "good order | landed | handed over | closed",
+                "delivered | arrived | received | receipt | complete | confirm | acknowledge | "
+                "good order | in order | reached | landed | closed | smoothly",
             ),
             reference_summary=(
                 "Lantern Markets confirms that delivery 61204 arrived complete, all 26 "
@@ -327,11 +326,11 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             facts=facts(
                 "eurotrade | register | directory | 77120",
                 "486",
-                "bill | invoice | unordered | not ordered | never ordered | nobody ordered | no "
-                "purchase order | without purchase order | no po | without po | purchase order "
-                "missing | lacks purchase order | quotes no | unsolicited | unrequested | bogus | "
-                "fake | fraud | fraudulent | scam | 14 day | payment | pay | demand | fee | "
-                "charge",
+                "unordered | not order | never order | nobody order | not request | nobody "
+                "request | nobody subscribe | no purchase order | without purchase order | lack "
+                "purchase order | purchase order missing | no po | without po | lack po | quote "
+                "no | no order | unsolicited | unrequested | unasked | bogus | fake | fraud | "
+                "fraudulent | scam | not genuine | not pay | not paid | never pay | unpaid",
             ),
             reference_summary=(
                 "Eurotrade sends us a bill of £486 for a register entry; it lacks a purchase "
@@ -380,8 +379,8 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="urgent",
             route_to="legal",
             facts=facts(
-                "marsh | 00871 | penhallow | aldous",
-                "sign | signature | signed | signing",
+                "marsh | 00871 | penhallow | aldous | former driver",
+                "sign | signature | initialled | put name",
                 "16:00 | 4 march | tomorrow | wednesday",
             ),
             reference_summary=(
@@ -428,11 +427,11 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="archive",
             route_to="safety",
             facts=facts(
-                "test | drill",
+                "test | drill | bell check",
                 "24",
                 "detector answered | no fault | without fault | fault free | faultless | answered "
-                "| responded | reply | replied | passed | normal | in service | returned | "
-                "working | worked | success | successful | fine | ok | okay",
+                "| responded | replied | passed | normal | in service | successful | nothing "
+                "wrong | went well | ran clean",
             ),
             reference_summary=(
                 "The weekly bell test of the Harran Road fire panel on 3 March went well: all "
@@ -482,11 +481,11 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             route_to="security",
             facts=facts(
                 "mailbox | quota | storage | inbox",
-                "passphrase | password | sign in | signing in | signin | log in | login | "
-                "credential | user name | username | phishing | name",
-                "fake | pos as | it desk | service desk | helpdesk | help desk | fake | false | "
-                "imitat | impersonat | pretend | pos as | lookalike | look alike | outside | 6 "
-                "march | friday | 25",
+                "passphrase | password | sign in | login | log in | credential | user name | "
+                "username | phishing",
+                "service desk | our it desk | helpdesk | help desk | fake | false | bogus | scam | "
+                "posing | poses | claiming | imitates | impersonates | pretends | lookalike | "
+                "look alike | outside | external | 6 march | friday",
             ),
             reference_summary=(
                 "A mail posing as our IT Desk asks for the name and passphrase on an outside "
@@ -530,8 +529,8 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             route_to="people",
             facts=facts(
                 "callum | reid",
-                "paternity | parental | leave | time off | week off | 2 week",
-                "20 april",
+                "paternity | parental | leave | time off | week off | 2 week | fortnight",
+                "20 april | 3 may",
             ),
             reference_summary=(
                 "Callum Reid asks for paternity leave from 20 April to 3 May and wants to "
@@ -550,7 +549,7 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
         email=Email(
             email_id="medium-01",
             sender="Gemma Pryce <gemma@northfoldtalent.example>",
-            subject="Stellar night trunker - meet Joanna!!",
+            subject="A stellar night for YOU!!",
             timestamp="2026-03-05T08:31:00",
             body=cleandoc("""
                 Dear Sir/Madam,
@@ -600,7 +599,7 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
         email=Email(
             email_id="medium-02",
             sender="Nadia Frost <nadia.frost@kestrelrnoor.example>",
-            subject="Our start page is moving house!",
+            subject="Happy news from the project corner!",
             timestamp="2026-03-05T09:40:00",
             body=cleandoc("""
                 Hello you lovely lot!
@@ -630,11 +629,12 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="spam",
             route_to="security",
             facts=facts(
-                "start page | startpage | portal | home page | homepage | page | 9 march | monday",
-                "badge | phrase | passphrase | password | credential | sign in | signin | login | "
-                "log in | phishing",
-                "rnoor | lookalike | look alike | fake | false | misspelt | misspelled | "
-                "impersonat | imitat | pos as | pretend | spoof | outside | nadia | frost",
+                "start page | startpage | start site | portal | home page | 9 march | monday",
+                "badge | phrase | passphrase | password | credential | sign in | login | log in | "
+                "phishing",
+                "kestrelrnoor | rnoor | lookalike | look alike | fake | false | misspelt | "
+                "misspelled | impersonates | imitates | imitation | posing | poses | pretends | "
+                "spoofed | outside | nadia | frost",
             ),
             reference_summary=(
                 "A sender at a misspelt copy of our domain asks everyone to open a fake start "
@@ -695,10 +695,10 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             route_to="legal",
             facts=facts(
                 "dovecote | 2198 | hume",
-                "6 march | tomorrow | friday 12:00 | friday noon",
-                "side letter | arrangement | renew | renewal | go on | going on | continue | "
-                "continuing | carry on | carrying on | extend | keep | term | agreement | "
-                "contract",
+                "6 march | tomorrow | friday 12:00",
+                "side letter | both letter | arrangement | agreement | contract | renew | renewal "
+                "| continue | carry on | in writing | written answer | written reply | written "
+                "decision | written word | written yes",
             ),
             reference_summary=(
                 "Dovecote Bakery has brought its date forward: our written word on "
@@ -756,10 +756,10 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="archive",
             route_to="dispatch",
             facts=facts(
-                "70312 | haversham | brough | butter",
+                "70312 | haversham | brough",
                 "06:00",
-                "confirm | accept | agree | suit | arranged | thank | fine | settled | ok | okay "
-                "| works | happy | unload | take in | ready | set",
+                "confirm | accept | agree | suit | arranged | thank | settled | unload | happy "
+                "with slot | nothing open",
             ),
             reference_summary=(
                 "Haversham Grocers confirms that 06:00 on Friday 6 March suits for order "
@@ -777,7 +777,7 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
         email=Email(
             email_id="medium-05",
             sender="Lyle Bannerman <lyle@crestwaytalent.example>",
-            subject="Stellar night trunker - meet Martin!!",
+            subject="A stellar night for YOU!!",
             timestamp="2026-03-05T14:05:00",
             body=cleandoc("""
                 Dear Sir/Madam,
@@ -808,12 +808,12 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="spam",
             route_to="people",
             facts=facts(
-                "martin | oyelaran | crestway | bannerman",
+                "martin | oyelaran | crestway",
                 "driver | trunker | candidate | trunk | class 1 | trailer",
-                "unsolicited | uninvited | unrequested | unasked | no vacancy | without vacancy | "
-                "not asked | nobody asked | not requested | no v number | vacancy number | quotes "
-                "no | cold | pitch | sales | 16 march | interview | meet | meeting | visit | "
-                "afternoon | come in",
+                "unsolicited | uninvited | unrequested | unasked | cold call | no vacancy | "
+                "without vacancy | vacancy number | no v number | quote no | not ask | nobody ask "
+                "| not request | never ask | never contact | advertise no | 16 march | interview "
+                "| meet | meeting | visit | afternoon | come in",
             ),
             reference_summary=(
                 "Crestway Talent pushes a driver, Martin Oyelaran, whom nobody asked for, and "
@@ -876,9 +876,9 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             facts=facts(
                 "larkhill | 2185 | farrow",
                 "20 march",
-                "side letter | arrangement | renew | renewal | go on | going on | continue | "
-                "continuing | carry on | carrying on | extend | keep | term | agreement | "
-                "contract",
+                "side letter | both letter | arrangement | agreement | contract | renew | renewal "
+                "| continue | carry on | in writing | written answer | written reply | written "
+                "decision | written word | written yes",
             ),
             reference_summary=(
                 "Larkhill Produce gives us until 20 March, 12:00, to say in writing whether "
@@ -896,7 +896,7 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
         email=Email(
             email_id="medium-07",
             sender="Tobias Lund <tobias.lund@kestrelmoor.example>",
-            subject="Our start page is moving house!",
+            subject="Happy news from the project corner!",
             timestamp="2026-03-06T15:20:00",
             body=cleandoc("""
                 Hello you lovely lot!
@@ -928,11 +928,11 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             route_to="security",
             facts=facts(
                 "start page | startpage | portal | home page | homepage",
-                "moved | move | moving | new address | migrated | migration | transferred | "
-                "switched | switch | relocated | new home",
-                "tobias | lund | nothing do | nothing left | nothing set | no action | no set up "
-                "| no further | automatically | automatic | forward | forwards | carried over | "
-                "done | finished",
+                "moved | move | moving | new address | new web address | new url | migrated | "
+                "migration | transferred | switched | relocated | new home",
+                "tobias | lund | carried over | forward | forwards | redirect | automatic | "
+                "nothing do | nothing left | nothing set | do nothing | no action | no set up | "
+                "no further | finished | completed",
             ),
             reference_summary=(
                 "Tobias Lund reports that the start page has moved to its new address; "
@@ -989,10 +989,11 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             route_to="dispatch",
             second_route="cold_store",
             facts=facts(
-                "70355 | quarry | molloy | margarine",
-                "shut | closed | closure | not take | cannot take | not receive | cannot receive "
-                "| not accept | cannot accept | nobody take | nobody receive | nobody unload | "
-                "water main | unable | stop | hold | postpon | reschedul | refus | must not leave",
+                "70355 | quarry | molloy",
+                "shut | closed | closure | not take | nobody take | no one take | not receive | "
+                "nobody receive | not accept | not unload | nobody unload | water main | no water "
+                "| unable | must not leave | stop tonight | stop 22:00 | stop order | stop load | "
+                "hold order | hold load | hold margarine | postpone | reschedule",
                 "9 march | monday | 22:00 | tonight",
             ),
             reference_summary=(
@@ -1041,7 +1042,7 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="archive",
             route_to="cold_store",
             facts=facts(
-                "cold store | plant team | instead | mail go | work",
+                "cold store | plant team | mail go",
                 "safety",
                 "12 march | thursday",
             ),
@@ -1091,8 +1092,8 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             route_to="safety",
             facts=facts(
                 "chamber 6 | chamber 6 not",
-                "heater | defrost | heater not | not switch | not turn | not stop",
-                "14 pallet | hake | fish | brightwater",
+                "heater | defrost | heater not | defrost not | not switch | not turn | not stop",
+                "14 pallet | hake | brightwater",
             ),
             reference_summary=(
                 "The defrost heater in chamber 6 is stuck on; 14 pallets of hake are lost "
@@ -1154,8 +1155,8 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             route_to="billing",
             facts=facts(
                 "tidewell | corley | 40718",
-                "haldane | remittance | payment detail | redirect | payee | payment destination | "
-                "divert | bank detail | pay elsewhere | treasury | new detail",
+                "haldane | remittance | payment detail | bank detail | new detail | redirect | "
+                "payee | new recipient | another firm | pay elsewhere | treasury | divert",
                 "3275.40",
             ),
             reference_summary=(
@@ -1206,11 +1207,11 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="normal",
             route_to="legal",
             facts=facts(
-                "2207 | oxlip | vane",
+                "oxlip | 2207 | vane",
                 "31 march",
-                "side letter | arrangement | renew | renewal | go on | going on | continue | "
-                "continuing | carry on | carrying on | extend | keep | term | agreement | "
-                "contract",
+                "side letter | both letter | arrangement | agreement | contract | renew | renewal "
+                "| continue | carry on | in writing | written answer | written reply | written "
+                "decision | written word | written yes",
             ),
             reference_summary=(
                 "Oxlip Foods needs to know in writing by 31 March, 12:00, whether we continue "
@@ -1255,7 +1256,7 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 label="normal",
                 route_to="customer_care",
                 facts=facts(
-                    "brightwater | keane | hake | fish",
+                    "brightwater | keane | hake",
                     "1860",
                     "27 march",
                 ),
@@ -1300,7 +1301,7 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 facts=facts(
                     "chamber 6",
                     "prawn",
-                    "chamber 8 | -12 | -13",
+                    "chamber 8 | 30 pallet | 30 prawn | 30 remaining",
                 ),
                 reference_summary=(
                     "Chamber 6 is still failing; 12 pallets of hake are lost and 30 pallets "
@@ -1349,8 +1350,8 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             facts=facts(
                 "chamber 6",
                 "9 march | monday",
-                "duplicate | late | later | belated | already | repeat | repeats | known | "
-                "earlier | guard | sutcliffe | log | copy | -14 | heater | old",
+                "duplicate | late | later | belated | delayed | already | repeat | known | copy | "
+                "nothing new | old log | old report",
             ),
             reference_summary=(
                 "Guard Wayne Sutcliffe sends a late copy of his Monday 9 March log about "
@@ -1399,7 +1400,8 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 facts=facts(
                     "tidewell | corley | denise",
                     "60 | empty | empties",
-                    "24 | 27 march | collect | collection | fetch | pick up | pickup | retrieve",
+                    "24 march | 27 march | collect | collection | fetch | pick up | pickup | "
+                    "retrieve",
                 ),
                 reference_summary=(
                     "Denise Corley of Tidewell, who sent the payment fraud, wants to fetch 60 "
@@ -1497,8 +1499,8 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="urgent",
             route_to="cold_store",
             facts=facts(
-                "gate 3 | shutter | roller | door",
-                "22 pallet | yoghurt | yogurt | yoghourt",
+                "gate 3 | third gate | shutter | roller | door",
+                "22 pallet | yoghurt | yogurt",
                 "15:00 | gate 5 | 13:00",
             ),
             reference_summary=(

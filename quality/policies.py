@@ -26,6 +26,7 @@ Policy = Callable[[EmailObservation, GroundTruth], Any]
 Writer = Callable[[EmailObservation, GroundTruth], str]
 
 FIRST_WORDS: Final = 30
+COPIED_WORDS: Final = 11
 # Stops the play of an environment that never ends.
 STEP_LIMIT: Final = 50
 
@@ -211,6 +212,27 @@ def _not_true(_observation: EmailObservation, truth: GroundTruth) -> str:
     return f"It is not true that {truth.reference_summary}"
 
 
+def _taken_back(_observation: EmailObservation, truth: GroundTruth) -> str:
+    return f"{truth.reference_summary} That is not true."
+
+
+def _stitched(observation: EmailObservation, _truth: GroundTruth) -> str:
+    words = observation.body.split()
+    pieces = [words[i : i + COPIED_WORDS] for i in range(0, len(words), COPIED_WORDS)]
+    return " and also ".join(" ".join(piece) for piece in pieces[:2])
+
+
+def _glued_numbers(observation: EmailObservation, _truth: GroundTruth) -> str:
+    numbers = dict.fromkeys(re.findall(r"\d[\d:.,]*\d|\d", observation.body))
+    return f"They write to us about {' and about '.join(numbers)}"
+
+
+def sender_and_subject(observation: EmailObservation, _truth: GroundTruth) -> str:
+    """Say who wrote and what the subject line is: the cheapest text that is a sentence."""
+    name = observation.sender.partition("<")[0].strip() or observation.sender
+    return f"{name} wrote to us about this: {observation.subject}, and it is for you to see to."
+
+
 # With a right decision each of these must earn no more than an empty summary does.
 SUMMARY_EXPLOITS: Final[dict[str, Writer]] = {
     "pasted body": lambda observation, _truth: observation.body,
@@ -224,4 +246,7 @@ SUMMARY_EXPLOITS: Final[dict[str, Writer]] = {
     "negated facts": _leaked_negated,
     "denied facts": _not_about,
     "denied summary": _not_true,
+    "summary taken back": _taken_back,
+    "stitched pieces": _stitched,
+    "glued numbers": _glued_numbers,
 }

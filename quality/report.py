@@ -6,6 +6,7 @@ python -m quality.report --markdown  the same as the table that README shows
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -25,6 +26,7 @@ from quality.policies import (
     obedient,
     play,
     prepared,
+    sender_and_subject,
     summarising,
 )
 from quality.search import best_found, key_actions, total_reward
@@ -46,6 +48,8 @@ class Bar(NamedTuple):
 
     def __str__(self) -> str:
         """Write the bar as README does."""
+        if self == NO_BAR:
+            return "no bar"
         if self.low == self.high:
             return f"= {self.low:.2f}"
         if self.low <= 0.0:
@@ -70,6 +74,7 @@ class Row(NamedTuple):
 
 EXACTLY_ONE: Final = Bar(1.0, 1.0)
 EXACTLY_ZERO: Final = Bar(0.0, 0.0)
+NO_BAR: Final = Bar(-math.inf, math.inf)
 
 
 def at_most(*highs: float) -> tuple[Bar, ...]:
@@ -122,6 +127,13 @@ def measure(tasks: Mapping[str, Task]) -> Iterator[Row]:
             scores(summarising(writer)),
             at_most(*(score + EXPLOIT_MARGIN for score in bare)),
         )
+    # A limit of the grader, shown and not hidden: naming the sender and the subject is worth
+    # something, because a good summary names them.
+    yield Row(
+        "right decisions, sender and subject only",
+        scores(summarising(sender_and_subject)),
+        (NO_BAR,) * 3,
+    )
     for path in sorted(SUMMARIES.glob("*.json")):
         written: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
         honest = scores(summarising(prepared(written)))

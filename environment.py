@@ -15,6 +15,7 @@ from graders import (
     SCORE_DIGITS,
     STEP_COST,
     arriving_email,
+    grade_episode,
     is_right,
     penalty,
 )
@@ -55,7 +56,7 @@ class EmailTriageEnv:
     _actions: list[TriageAction | None]
     _rewards: list[float]
     _decisions: dict[str, TriageAction]
-    _score: float
+    _score: float | None
     _exact: int
     _harmed: bool
 
@@ -97,12 +98,19 @@ class EmailTriageEnv:
 
         Raises:
             UnknownTaskError: If the state names no task of ours and none is given.
-            InvalidStateError: If the actions of the state do not lead to the rest of it.
+            InvalidStateError: If the actions of the state do not lead to where it claims to be.
+                The rewards are taken as they are.
         """
         env = cls.for_task(find_task(state.task_id) if task is None else task)
-        for action in state.action_history[:MAX_STEPS]:
-            env.step(action)  # type: ignore[arg-type] # None replays an invalid step
-        if env.state() != state:
+        for action in state.action_history:
+            if not env._is_over():
+                env._take(action)
+        env._rewards = list(state.reward_history)
+        # The scores so far are not in the state; the last step grades the whole episode.
+        env._score = None
+        claimed = (state.current_step, state.total_steps, state.done)
+        steps = {len(env._actions), len(env._rewards), len(state.action_history)}
+        if claimed != (*steps, len(env._task.emails), env._is_over()):
             raise InvalidStateError(
                 f"The state of {state.task_id!r} does not follow from its actions; "
                 f"resume from an unchanged state() or reset."
@@ -144,20 +152,18 @@ class EmailTriageEnv:
         try:
             decision = TriageAction.model_validate(action)
         except ValidationError as error:
-            return self._advance(None, 0.0, {"error": _describe(error)})
+            self._take(None)
+            return self._pay(0.0, {"error": _describe(error)})
         email = self._email
         truth = self._task.ground_truth[email.email_id]
         graded = GRADERS[self._task.difficulty](decision, truth)
-        cost = penalty(decision, truth)
-        self._score += graded.score
-        self._harmed = self._harmed or cost > 0
-        self._exact += is_right(decision, truth)
-        self._decisions[email.email_id] = decision
-        self._email = arriving_email(self._task, self._decisions) or _NO_EMAIL
+        if self._score is not None:
+            self._score += graded.score
+        cost = self._take(decision)
         bonus = self._bonus()
-        base = graded.score - STEP_COST * (len(self._actions) + 1)
+        base = graded.score - STEP_COST * len(self._actions)
         reward = round(min(1.0, max(-1.0, base + bonus - cost)), SCORE_DIGITS)
-        return self._advance(decision, reward, _graded_info(email, graded, bonus, cost))
+        return self._pay(reward, _graded_info(email, graded, bonus, cost))
 
     def state(self) -> EnvironmentState:
         """Return the whole episode so far; changing it changes nothing here."""
@@ -184,18 +190,34 @@ class EmailTriageEnv:
         return self._email is _NO_EMAIL or len(self._actions) >= MAX_STEPS
 
     def _bonus(self) -> float:
-        """Return the trajectory bonus of the step being taken: only the last one has any."""
-        last = self._email is _NO_EMAIL or len(self._actions) + 1 >= MAX_STEPS
-        if self._harmed or not last:
+        """Return the trajectory bonus of the step just taken: only the last one has any."""
+        if self._harmed or not self._is_over():
             return 0.0
         return EXACT_BONUS * self._exact / len(self._task.emails)
 
-    def _advance(self, decision: TriageAction | None, reward: float, info: Info) -> StepResult:
+    def _take(self, decision: TriageAction | None) -> float:
+        """Move on by one step, and return what harm the decision does."""
         self._actions.append(decision)
+        if decision is None or self._email is _NO_EMAIL:
+            return 0.0
+        truth = self._task.ground_truth[self._email.email_id]
+        cost = penalty(decision, truth)
+        self._harmed = self._harmed or cost > 0
+        self._exact += is_right(decision, truth)
+        self._decisions[self._email.email_id] = decision
+        self._email = arriving_email(self._task, self._decisions) or _NO_EMAIL
+        return cost
+
+    def _pay(self, reward: float, info: Info) -> StepResult:
         self._rewards.append(reward)
         if self._is_over():
-            info["episode_score"] = round(self._score / len(self._task.emails), SCORE_DIGITS)
+            info["episode_score"] = self._episode_score()
         return self._report(reward, info)
+
+    def _episode_score(self) -> float:
+        if self._score is None:
+            return grade_episode(self._task, self._actions).score
+        return round(self._score / len(self._task.emails), SCORE_DIGITS)
 
     def _report(self, reward: float, info: Info) -> StepResult:
         return StepResult(

@@ -9,7 +9,10 @@ process. Without an endpoint the fallback action is played, and the output says 
 import json
 import os
 import re
+import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final, NamedTuple
 
 from openai import OpenAI
@@ -17,7 +20,7 @@ from openai.types.chat import ChatCompletionMessageParam
 from pydantic import ValidationError
 
 from environment import EmailTriageEnv
-from models import LABELS, EmailObservation, Info, TriageAction
+from models import LABELS, MAX_SUMMARY_LENGTH, EmailObservation, Info, TriageAction
 
 API_BASE_URL = os.getenv("API_BASE_URL")
 API_KEY = os.getenv("HF_TOKEN") or os.getenv("API_KEY")
@@ -41,17 +44,20 @@ _THINKING: Final = re.compile(
     r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)|\A.*</(?:think|thinking|reasoning)>",
     re.DOTALL | re.IGNORECASE,
 )
-_PREFIX: Final = re.compile(r"^[\s>*#-]*(?:next\s+)?action\s*:\s*", re.IGNORECASE | re.MULTILINE)
+_PREFIX: Final = re.compile(
+    r"^(?:[^\S\n]|[>*#-])*(?:next\s+)?action\s*:[^\S\n]*", re.IGNORECASE | re.MULTILINE
+)
 # A key stands at the start of a line or item; after a mere space only `key=` is one.
 _KEY: Final = re.compile(
-    r"""(?:(?:^|[,;|{(])[\s"'*_`>-]*(?P<listed>label|summary|route[_ ]to|route|team)["'*_`]*"""
-    r"""\s*[:=]|\s(?P<spaced>label|summary|route_to|route|team)=)[\s*_`]*""",
+    r"""(?:(?:^|[,;|{(])(?:[^\S\n]|["'*_`>-])*(?P<listed>label|summary|route[_ ]to|route|team)"""
+    r"""["'*_`]*[^\S\n]*[:=]|\s(?P<spaced>label|summary|route_to|route|team)=)[\s*_`]*""",
     re.IGNORECASE | re.MULTILINE,
 )
 _QUOTES: Final = " \t,;\"'`*_{}()"
 _DECODER: Final = json.JSONDecoder()
 # Far more than MAX_TOKENS allows; an endpoint that ignores the limit must not stall the run.
 MAX_REPLY_LENGTH: Final = 20_000
+MAX_ERROR_LENGTH: Final = 200
 
 
 class Reply(NamedTuple):
@@ -114,11 +120,15 @@ def parse_reply(text: str) -> Reply:
     Returns:
         The action and True, or `FALLBACK_ACTION` and False.
     """
-    cleaned = _PREFIX.sub("", _THINKING.sub("", text[-MAX_REPLY_LENGTH:]))
-    for fields in (*_json_objects(cleaned), _pairs(cleaned)):
-        action = _to_action(fields)
-        if action is not None:
-            return Reply(action, parsed=True)
+    kept = text[-MAX_REPLY_LENGTH:]
+    # A stray tag after the answer would take the answer away with what stands before it.
+    begun = "" if kept.lstrip().startswith("<") else kept.partition("<")[0]
+    for readable in (_THINKING.sub("", kept), begun):
+        cleaned = _PREFIX.sub("", readable)
+        for fields in (*_json_objects(cleaned), _pairs(cleaned)):
+            action = _to_action(fields)
+            if action is not None:
+                return Reply(action, parsed=True)
     return Reply(FALLBACK_ACTION, parsed=False)
 
 
@@ -189,12 +199,20 @@ def _connect() -> OpenAI | None:
             f"Playing the fallback action; the scores below are no model's."
         )
         return None
-    return OpenAI(
-        base_url=API_BASE_URL,
-        api_key=API_KEY,
-        timeout=REQUEST_TIMEOUT_SECONDS,
-        max_retries=MAX_RETRIES,
-    )
+    try:
+        return OpenAI(
+            base_url=API_BASE_URL,
+            api_key=API_KEY,
+            timeout=REQUEST_TIMEOUT_SECONDS,
+            max_retries=MAX_RETRIES,
+        )
+    # A malformed address or proxy: the run still ends with its table.
+    except Exception as exc:  # noqa: BLE001
+        print(
+            f"No model ({_shown(exc)}). "
+            f"Playing the fallback action; the scores below are no model's."
+        )
+        return None
 
 
 def _ask(client: OpenAI | None, messages: list[ChatCompletionMessageParam], deadline: float) -> str:
@@ -204,44 +222,92 @@ def _ask(client: OpenAI | None, messages: list[ChatCompletionMessageParam], dead
     if left <= 0:
         print("Time is up. Using fallback action.")
         return ""
+    tries = 1 + MAX_RETRIES
     try:
-        completion = client.chat.completions.create(
-            model=MODEL_NAME or "",
-            messages=messages,
-            temperature=TEMPERATURE,
-            max_tokens=MAX_TOKENS,
-            stream=False,
-            timeout=min(REQUEST_TIMEOUT_SECONDS, left),
-        )
-        return completion.choices[0].message.content or ""
+        with _time_limit(min(tries * REQUEST_TIMEOUT_SECONDS, left)):
+            completion = client.chat.completions.create(
+                model=MODEL_NAME or "",
+                messages=messages,
+                temperature=TEMPERATURE,
+                max_tokens=MAX_TOKENS,
+                stream=False,
+                timeout=min(REQUEST_TIMEOUT_SECONDS, left),
+            )
+        content = completion.choices[0].message.content or ""
+        if not isinstance(content, str):
+            raise TypeError("the reply's content is no text")
+        return content
     # Whatever an endpoint does, the run goes on: one lost answer is not a lost evaluation.
-    except Exception as exc:  # noqa: BLE001
-        print(f"Model request failed ({exc}). Using fallback action.")
+    except (Exception, _TimeUpError) as exc:  # noqa: BLE001
+        print(f"Model request failed ({_shown(exc)}). Using fallback action.")
         return ""
 
 
+class _TimeUpError(BaseException):
+    """A request took too long; no `Exception`, because the client library retries those."""
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Bound a whole request: the library's own limit only bounds the wait between two bytes."""
+
+    def ring(_signal: int, _frame: object) -> None:
+        raise _TimeUpError(f"no answer in {seconds:.0f} s")
+
+    if not hasattr(signal, "setitimer"):  # Windows has none.
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _shown(error: BaseException) -> str:
+    """Put an error on one short line, without the key that some endpoints echo."""
+    text = " ".join(str(error).split())
+    return text.replace(API_KEY or "\0", "***")[:MAX_ERROR_LENGTH]
+
+
 def _json_objects(text: str) -> list[dict[str, Any]]:
-    """Return the JSON objects in a text, nested ones too, the last one first."""
+    """Return the JSON objects in a text that are answers, the last one first."""
     found: list[dict[str, Any]] = []
     start = text.find("{")
     while start != -1:
+        end = start + 1
         try:
-            value, _ = _DECODER.raw_decode(text, start)
-            found.append(value)
+            value, stop = _DECODER.raw_decode(text, start)
         except (ValueError, RecursionError):
             pass  # A brace that opens no object; the next one may.
-        start = text.find("{", start + 1)
+        else:
+            # What stands inside an answer is no second answer, but an answer can be wrapped.
+            if _to_action(value) is not None:
+                found.append(value)
+                end = stop
+        start = text.find("{", end)
     return found[::-1]
 
 
 def _pairs(text: str) -> dict[str, Any]:
     """Read `key: value` lines and `key=value` lists; a value ends where the next key begins."""
-    keys = list(_KEY.finditer(text))
     fields: dict[str, Any] = {}
-    for i, key in enumerate(keys):
-        end = keys[i + 1].start() if i + 1 < len(keys) else len(text)
-        lines = text[key.end() : end].strip().splitlines()
-        fields[key["listed"] or key["spaced"]] = lines[0].strip(_QUOTES) if lines else ""
+    for line in text.splitlines():
+        keys = list(_KEY.finditer(line))
+        for i, key in enumerate(keys):
+            name = _field_name(key["listed"] or key["spaced"])
+            end = keys[i + 1].start() if i + 1 < len(keys) else len(line)
+            # The summary comes last and may hold what looks like a key.
+            rest = (
+                line[key.end() :]
+                if name == "summary" and {"label", "route_to"} <= {*fields}
+                else ""
+            )
+            fields[name] = (rest or line[key.end() : end]).strip(_QUOTES)
+            if rest:
+                break
     return fields
 
 
@@ -249,7 +315,8 @@ def _to_action(fields: dict[str, Any]) -> TriageAction | None:
     named = {_field_name(key): value for key, value in fields.items()}
     label = str(named.get("label", "")).strip(f"{_QUOTES}.\n").lower()
     route = " ".join(str(named.get("route_to", "")).split()).strip(f"{_QUOTES}.")
-    summary = " ".join(str(named.get("summary") or "").split())
+    # A summary that long earns nothing, but label and team still decide.
+    summary = " ".join(str(named.get("summary") or "").split())[:MAX_SUMMARY_LENGTH]
     if label not in LABELS or not route:
         return None
     try:

@@ -13,13 +13,22 @@ import os
 import secrets
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from socket import socket
+from stat import S_ISDIR
 from typing import Any, Final
 
 from flask import Flask, Response, current_app, request, session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from gunicorn.app.base import BaseApplication
+from gunicorn.http.errors import LimitRequestHeaders, ParseException
+from gunicorn.http.message import Request
+from gunicorn.workers.gthread import TConn, ThreadWorker
+from itsdangerous import URLSafeTimedSerializer
+from itsdangerous.encoding import base64_encode
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from werkzeug import Response as BaseResponse
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from environment import EmailTriageEnv, InvalidStateError, UnknownTaskError
@@ -29,12 +38,16 @@ DEFAULT_TASK: Final = "task_easy"
 DEFAULT_PORT: Final = 7860
 MAX_BODY_BYTES: Final = 64 * 1024
 STATE_KEY: Final = "state"
+# Compressing takes as long as grading; below this it would save nobody anything.
+LONG_STATE_BYTES: Final = 2048
 
 # The cookie carries the whole episode: ten summaries of 500 four-byte letters fit in this.
 MAX_HEADER_BYTES: Final = 32 * 1024
 MAX_REQUEST_LINE_BYTES: Final = 2048
+# A client that falls silent in mid-request gives its thread back after this.
+SILENCE_SECONDS: Final = 10
 GUNICORN_SETTINGS: Final[Mapping[str, Any]] = {
-    "worker_class": "gthread",
+    "worker_class": f"{__name__}._Worker",
     "workers": 2,
     "threads": 8,
     "preload_app": True,
@@ -78,6 +91,9 @@ class InvalidBodyError(ValueError):
 class NoEpisodeError(ValueError):
     """There is no episode to step: none was started, or its cookie is not ours."""
 
+    def __init__(self, text: str = "There is no episode here; POST /reset first.") -> None:
+        super().__init__(text)
+
 
 def create_app() -> Flask:
     """Build the application; each has its own signing key unless SESSION_SECRET is set.
@@ -91,9 +107,8 @@ def create_app() -> Flask:
         SECRET_KEY=os.getenv("SESSION_SECRET") or secrets.token_hex(),
         # A chunked body is cut off here without a word, so one byte more tells it from a whole one.
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES + 1,
-        MAX_COOKIE_SIZE=0,
-        SESSION_COOKIE_SAMESITE="Lax",
     )
+    app.session_interface = _Sessions(app.config["SECRET_KEY"])
     for path, view in (("/reset", _reset), ("/step", _step), ("/state", _state)):
         app.add_url_rule(path, view_func=view, methods=["POST"], provide_automatic_options=False)
     app.register_error_handler(InvalidBodyError, _bad_request)
@@ -102,6 +117,46 @@ def create_app() -> Flask:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _own_bug)
     return app
+
+
+class _Plain:
+    """A session is one text, a state; it needs no second JSON around it."""
+
+    @staticmethod
+    def dumps(session: Mapping[str, str]) -> str:
+        return session.get(STATE_KEY, "")
+
+    @staticmethod
+    def loads(text: str) -> dict[str, str]:
+        return {STATE_KEY: text}
+
+
+class _Serializer(URLSafeTimedSerializer):
+    """Flask's way of signing a session, which compresses long ones only."""
+
+    def dump_payload(self, obj: Mapping[str, str]) -> bytes:
+        """Return a session as safe letters."""
+        text = _Plain.dumps(obj).encode()
+        return super().dump_payload(obj) if len(text) > LONG_STATE_BYTES else base64_encode(text)
+
+
+class _Sessions(SecureCookieSessionInterface):
+    """Flask's signed cookie, with one serializer and without looking every option up again."""
+
+    def __init__(self, secret: str) -> None:
+        signer = {"key_derivation": self.key_derivation, "digest_method": self.digest_method}
+        self._signer = _Serializer(secret, self.salt, _Plain, signer_kwargs=signer)
+
+    def get_signing_serializer(self, app: Flask) -> _Serializer:  # noqa: ARG002
+        """Return the one serializer; building it takes as long as using it."""
+        return self._signer
+
+    def save_session(self, app: Flask, session: SessionMixin, response: BaseResponse) -> None:
+        """Send the episode along if it moved on."""
+        if session.modified:
+            name, value = self.get_cookie_name(app), self._signer.dumps(session)
+            response.headers["Set-Cookie"] = f"{name}={value}; HttpOnly; Path=/; SameSite=Lax"
+        response.headers["Vary"] = "Cookie"
 
 
 def main() -> None:
@@ -121,6 +176,38 @@ class _Server(BaseApplication):
     def load(self) -> Flask:  # type: ignore[override] # a Flask application is what WSGI wants
         """Return the application that every worker serves."""
         return create_app()
+
+
+class _Worker(ThreadWorker):
+    """gunicorn's threaded worker, which waits for nobody for ever and answers in JSON."""
+
+    def handle(self, conn: TConn) -> bool:
+        """Serve a connection."""
+        conn.sock.settimeout(SILENCE_SECONDS)
+        return super().handle(conn)
+
+    def handle_error(
+        self,
+        req: Request | None,
+        client: socket,
+        addr: str | int | tuple[str, int],
+        exc: BaseException,
+    ) -> None:
+        """Answer a request that is none, before it reaches the application."""
+        if isinstance(exc, LimitRequestHeaders):
+            status, text = "431 Request Header Fields Too Large", "The headers are too large."
+        elif isinstance(exc, ParseException):
+            status, text = "400 Bad Request", "This is no HTTP request; send a well-formed one."
+        else:
+            return super().handle_error(req, client, addr, exc)
+        body = ErrorReply(error=text).model_dump_json().encode()
+        head = (
+            f"HTTP/1.1 {status}\r\nConnection: close\r\n"
+            f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        )
+        with suppress(OSError):
+            client.sendall(head.encode() + body)
+        return None
 
 
 def _reset() -> Response:
@@ -165,9 +252,9 @@ def _step() -> Response:
 def _state() -> Response:
     _parse_body()
     if _has_cookie():
-        return _reply(_state_from_cookie())
+        return _reply(_resume(_state_from_cookie()).state())
     with _default_episode() as file:
-        return _reply(file.read())
+        return _reply(_resume(file.read()).state())
 
 
 def _parse_body() -> dict[str, Any]:
@@ -186,9 +273,11 @@ def _has_cookie() -> bool:
 
 def _state_from_cookie() -> EnvironmentState:
     # Flask has checked the signature: an unsigned or changed cookie gives an empty session.
-    if STATE_KEY not in session:
-        raise NoEpisodeError
-    return EnvironmentState.model_validate_json(session[STATE_KEY])
+    try:
+        return EnvironmentState.model_validate_json(session[STATE_KEY])
+    # The second: a state that an older version of the models signed.
+    except (KeyError, ValidationError) as error:
+        raise NoEpisodeError from error
 
 
 def _resume(state: EnvironmentState) -> EmailTriageEnv:
@@ -208,7 +297,7 @@ class _EpisodeFile:
     def read(self) -> EnvironmentState:
         try:
             return EnvironmentState.model_validate_json(self._path.read_bytes())
-        except (OSError, ValidationError) as error:
+        except (FileNotFoundError, ValidationError) as error:
             raise NoEpisodeError from error
 
     def write(self, state: EnvironmentState) -> None:
@@ -224,12 +313,18 @@ def _default_episode() -> Iterator[_EpisodeFile]:
     name = os.getenv("PORT") or str(DEFAULT_PORT)
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
+        status = folder.lstat()
+        # The temporary folder is everybody's: what another user put there is not ours to follow.
+        if not S_ISDIR(status.st_mode) or status.st_uid != os.getuid() or status.st_mode & 0o077:
+            raise PermissionError(f"{folder} is not ours alone; remove it.")
         with (folder / f"{name}.lock").open("w", encoding="utf-8") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield _EpisodeFile(folder / f"{name}.json")
-    # A temporary folder that cannot be written leaves only the clients with cookies.
+    # A temporary folder that cannot be used leaves only the clients with cookies.
     except OSError as error:
-        raise NoEpisodeError from error
+        raise NoEpisodeError(
+            "No episode can be kept here without a cookie; send back the cookie of /reset."
+        ) from error
 
 
 def _reply(model: BaseModel, status: int = 200) -> Response:
@@ -240,8 +335,8 @@ def _bad_request(error: ValueError) -> Response:
     return _reply(ErrorReply(error=str(error)), 400)
 
 
-def _no_episode(_error: NoEpisodeError) -> Response:
-    return _reply(ErrorReply(error="There is no episode here; POST /reset first."), 409)
+def _no_episode(error: NoEpisodeError) -> Response:
+    return _reply(ErrorReply(error=str(error)), 409)
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -39,7 +39,7 @@ need() { # need TOOL CHECK HINT
 [ $# -ge 1 ] && [ $# -le 2 ] || usage
 case $1 in -h | --help | '') usage ;; esac
 url=${1%/}
-if ! repo=$(cd "${2:-.}" 2>/dev/null && pwd); then
+if ! repo=$(CDPATH='' cd -- "${2:-.}" 2>/dev/null && pwd); then
   printf '%s is no folder.\n' "${2:-.}" >&2
   exit 2
 fi

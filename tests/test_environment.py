@@ -198,13 +198,14 @@ def test_state_is_the_episode(actions: list[Any], cut: int) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"reward_history": [1.0]},
+        {"reward_history": [1.0, 1.0]},
+        {"action_history": [None] * 11, "reward_history": [0.0] * 11, "current_step": 11},
         {"current_step": 2},
         {"done": True},
         {"action_history": []},
         {"total_steps": 3},
     ],
-    ids=lambda change: next(iter(change)),
+    ids=lambda change: "-".join(change),
 )
 def test_forged_state_is_refused(change: dict[str, Any]) -> None:
     """A state whose actions do not lead to the rest of it is refused."""

@@ -1,6 +1,7 @@
 """The server as it really runs: gunicorn with two workers in a process of its own."""
 
 import http.client
+import json
 import os
 import signal
 import socket
@@ -9,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -169,7 +171,10 @@ def test_oversized_header_is_refused(served: Server) -> None:
     host = urlsplit(served.url).netloc
     connection = http.client.HTTPConnection(host, timeout=TIMEOUT)
     connection.request("POST", "/reset", headers={"X-Large": "x" * 40000})
-    assert connection.getresponse().status in (400, 431)
+    reply = connection.getresponse()
+    assert reply.status == 431
+    assert reply.headers["Content-Type"] == "application/json"
+    assert set(json.loads(reply.read())) == {"error"}
     connection.close()
     assert requests.post(f"{served.url}/reset", timeout=TIMEOUT).status_code == 200
 
@@ -182,7 +187,21 @@ def test_ambiguous_framing_is_refused(served: Server) -> None:
             b"POST /reset HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n"
             b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
         )
-        assert link.recv(64).startswith(b"HTTP/1.1 400")
+        reply = link.recv(4096)
+    assert reply.startswith(b"HTTP/1.1 400")
+    assert b"application/json" in reply
+
+
+def test_silent_clients_do_not_block_the_others(served: Server) -> None:
+    """More half-sent requests than there are threads hold the server up for seconds only."""
+    parts = urlsplit(served.url)
+    address = str(parts.hostname), int(parts.port or 0)
+    with ExitStack() as links:
+        for _ in range(20):
+            link = links.enter_context(socket.create_connection(address, TIMEOUT))
+            link.sendall(b"POST /reset HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{")
+        reply = requests.post(f"{served.url}/reset", timeout=40)
+    assert reply.status_code == 200
 
 
 def test_server_does_not_import_the_client_library() -> None:

@@ -1,5 +1,6 @@
 """The three routes, in process: formats, sessions, the default episode and every error."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -227,7 +228,33 @@ def test_unwritable_folder_leaves_sessions_alone(
     assert client.post("/reset").status_code == 200
     assert _step(client, key_actions(TASKS["task_easy"])[0]).get_json()["reward"] == 0.99
     bare = client.application.test_client(use_cookies=False)
-    assert bare.post("/step", json={}).status_code == 409
+    reply = bare.post("/step", json={})
+    assert reply.status_code == 409
+    assert "send back the cookie of /reset" in reply.get_json()["error"]
+
+
+def test_planted_folder_is_not_followed(client: FlaskClient, tmp_path: Path) -> None:
+    """What somebody else put where the default episode belongs is neither read nor written."""
+    victim = tmp_path / "victim"
+    victim.write_text("precious", encoding="utf-8")
+    planted = tmp_path / f"email-triage-{os.getuid()}"
+    planted.mkdir()
+    planted.chmod(0o777)
+    (planted / "7860.lock").symlink_to(victim)
+    assert client.post("/reset").status_code == 200
+    assert victim.read_text(encoding="utf-8") == "precious"
+
+
+def test_cookie_of_an_older_version(client: FlaskClient) -> None:
+    """A state we signed but cannot resume any more is no episode, for every route."""
+    serializer = client.application.session_interface.get_signing_serializer(  # type: ignore[attr-defined] # Flask's own
+        client.application
+    )
+    forged = EmailTriageEnv("task_easy").state().model_copy(update={"current_step": 3})
+    for state in ('{"task_id":"task_easy"}', forged.model_dump_json()):
+        client.set_cookie("session", serializer.dumps({"state": state}))
+        assert _step(client, {}).status_code == 409
+        assert client.post("/state").status_code == 409
 
 
 def test_own_bug_does_not_quote_itself(

@@ -103,12 +103,17 @@ def test_strings_are_f_strings(path: Path) -> None:
             assert node.func.attr != "format", f"{path}:{node.lineno}"
 
 
+def _public_functions(tree: ast.Module) -> list[ast.FunctionDef]:
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef) and node.name[0] != "_"]
+    bodies = [tree.body, *(node.body for node in classes)]
+    functions = [node for body in bodies for node in body if isinstance(node, ast.FunctionDef)]
+    return [node for node in functions if node.name[0] != "_"]
+
+
 @each_module
 def test_docstrings_have_their_sections(module: str) -> None:
     """A public function with arguments has `Args:`, one with a result `Returns:`."""
-    for node in ast.walk(_tree(f"{module}.py")):
-        if not isinstance(node, ast.FunctionDef) or node.name[0] == "_":
-            continue
+    for node in _public_functions(_tree(f"{module}.py")):
         text = ast.get_docstring(node) or ""
         assert text, node.name
         arguments = [arg.arg for arg in node.args.args if arg.arg not in ("self", "cls")]

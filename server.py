@@ -19,15 +19,16 @@ from socket import socket
 from stat import S_ISDIR
 from typing import Any, Final
 
-from flask import Flask, Response, current_app, request, session
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask import Flask, Response, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from gunicorn.app.base import BaseApplication
 from gunicorn.http.errors import LimitRequestHeaders, ParseException
 from gunicorn.http.message import Request
 from gunicorn.workers.gthread import TConn, ThreadWorker
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 from itsdangerous.encoding import base64_encode
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from werkzeug import Request as BaseRequest
 from werkzeug import Response as BaseResponse
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
@@ -37,6 +38,7 @@ from models import EnvironmentState
 DEFAULT_TASK: Final = "task_easy"
 DEFAULT_PORT: Final = 7860
 MAX_BODY_BYTES: Final = 64 * 1024
+COOKIE_NAME: Final = "session"
 STATE_KEY: Final = "state"
 # Compressing takes as long as grading; below this it would save nobody anything.
 LONG_STATE_BYTES: Final = 2048
@@ -151,11 +153,23 @@ class _Sessions(SecureCookieSessionInterface):
         """Return the one serializer; building it takes as long as using it."""
         return self._signer
 
-    def save_session(self, app: Flask, session: SessionMixin, response: BaseResponse) -> None:
+    def open_session(self, app: Flask, request: BaseRequest) -> SecureCookieSession:  # noqa: ARG002
+        """Return the session of the request; a cookie that is not ours gives an empty one."""
+        try:
+            return self.session_class(self._signer.loads(request.cookies[COOKIE_NAME]))
+        except (KeyError, BadSignature):
+            return self.session_class()
+
+    def save_session(
+        self,
+        app: Flask,  # noqa: ARG002
+        session: SessionMixin,
+        response: BaseResponse,
+    ) -> None:
         """Send the episode along if it moved on."""
         if session.modified:
-            name, value = self.get_cookie_name(app), self._signer.dumps(session)
-            response.headers["Set-Cookie"] = f"{name}={value}; HttpOnly; Path=/; SameSite=Lax"
+            cookie = f"{COOKIE_NAME}={self._signer.dumps(session)}"
+            response.headers["Set-Cookie"] = f"{cookie}; HttpOnly; Path=/; SameSite=Lax"
         response.headers["Vary"] = "Cookie"
 
 
@@ -258,7 +272,7 @@ def _state() -> Response:
 
 
 def _parse_body() -> dict[str, Any]:
-    body = request.get_data()
+    body = request.get_data(cache=False)
     if len(body) > MAX_BODY_BYTES:
         raise RequestEntityTooLarge
     try:
@@ -268,7 +282,7 @@ def _parse_body() -> dict[str, Any]:
 
 
 def _has_cookie() -> bool:
-    return str(current_app.config["SESSION_COOKIE_NAME"]) in request.cookies
+    return COOKIE_NAME in request.cookies
 
 
 def _state_from_cookie() -> EnvironmentState:
@@ -328,7 +342,7 @@ def _default_episode() -> Iterator[_EpisodeFile]:
 
 
 def _reply(model: BaseModel, status: int = 200) -> Response:
-    return Response(model.model_dump_json(), status=status, mimetype="application/json")
+    return Response(model.model_dump_json(), status, content_type="application/json")
 
 
 def _bad_request(error: ValueError) -> Response:

@@ -6,7 +6,7 @@ here knows whose turn it is (environment.py) or how a text is written over the w
 A decision has three parts. Label and route are compared with the answer. A summary earns the
 share of the email's facts it states, times how right the decision was, so that words never pay
 for a wrong decision. Reading words is done by rules, not by a model, so each rule below exists
-because a way to cheat without it is known; `_voided` and `_stated_share` list them.
+because a way to cheat without it is known; `_voided` and `_stated` hold them.
 """
 
 import re
@@ -89,7 +89,7 @@ FUNCTION_WORDS: Final = frozenset(
     they this those through till to too under until up upon us via was we were what when where
     whether which while who whom whose why will with within would yet you your yours""".split()
 )
-_NEGATIONS: Final = frozenset("no not never none nobody nothing neither nor without cannot".split())
+_NEGATIONS: Final = frozenset("no not never none nobody nothing neither nor without".split())
 _NARROW_NEGATIONS: Final = frozenset({"no", "without"})
 _FORBIDDING: Final = frozenset({"do", "must", "should", "shall"})
 _DENIAL_WORDS: Final = frozenset("wrongly deny denies denied".split())
@@ -103,10 +103,9 @@ _TAKEN_BACK: Final = re.compile(
 )
 # These deny a whole sentence and not just a clause ("nothing here is about A, B or C").
 _DENIED_SENTENCE: Final = re.compile(
-    r" (?:no|not|never|none|nobody|nothing|neither|nor|without) (?:"
-    r"(?:\S+ ){0,3}?(?:true|truth|case|correct|accurate|real|about|mention\w*|sa(?:y|ys|id|ying)"
-    r"|stat(?:es?|ed|ing)|claim\w*|concern\w*|involv\w*|relat\w*|refer\w*|contain\w*|report\w*"
-    r"|evidence|sign|word) |(?:\S+ )*n?or )"
+    r" (?:no|not|never|none|nobody|nothing|neither|nor|without) (?:(?:\S+ ){0,3}?"
+    r"(?:about|mention\w*|sa(?:y|ys|id|ying)|stat(?:es?|ed|ing)|claim\w*|concern\w*|involv\w*"
+    r"|relat\w*|refer\w*|contain\w*|evidence) |(?:(?!(?:[;:]|and|but|so) )\S+ )*n?or )"
     r"| (?:wrongly|deny|denies|denied) (?:that|to) "
 )
 # A clause ends here, and with it what a negation in it denies.

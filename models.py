@@ -138,8 +138,8 @@ class GroundTruth(BaseModel):
         demanded: Label and team that an instruction injected into the email asks for.
         memoryless: Label and team that a careful reader who saw only this email would answer,
             where that differs from the right answer.
-        sources: The words of this email and of those before it, which a summary must neither
-            copy nor contradict. Filled in when a task is put together.
+        sources: The words of the emails before this one and, last, of this one: a summary may
+            name their numbers and must not copy the last. Filled in when a task is put together.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

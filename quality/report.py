@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from models import Task
+from graders import GRADERS
+from models import Task, TriageAction
 from quality.policies import (
     EMPTY_ANSWERS,
     SUMMARY_EXPLOITS,
@@ -38,6 +39,7 @@ EXPLOIT_MARGIN: Final = 0.02
 HONEST_SHARE: Final = 0.9
 TINY: Final = 1e-9
 SUMMARIES: Final = Path(__file__).with_name("summaries")
+STRESS: Final = Path(__file__).with_name("stress_summaries.json")
 
 
 class Bar(NamedTuple):
@@ -165,6 +167,34 @@ def _search_ratio(task: Task) -> float:
     return highest / total_reward(task, key_actions(task))
 
 
+def stress_share(tasks: Mapping[str, Task]) -> tuple[float, int]:
+    """Return the mean share of summary credit that summaries of rare wording earn.
+
+    They were written by an adversary who knew the grader, to find honest words that it misses.
+
+    Args:
+        tasks: The tasks whose emails they summarise.
+
+    Returns:
+        The mean share in [0, 1] and how many there are.
+    """
+    written: list[dict[str, str]] = json.loads(STRESS.read_text(encoding="utf-8"))
+    shares = []
+    for task in tasks.values():
+        for line in written:
+            truth = task.ground_truth.get(line["email_id"])
+            if truth is None:
+                continue
+            action = TriageAction(
+                label=truth.label, summary=line["summary"], route_to=truth.route_to
+            )
+            bare = action.model_copy(update={"summary": ""})
+            grade = GRADERS[task.difficulty]
+            missing = 1.0 - grade(bare, truth).score
+            shares.append(1.0 - (1.0 - grade(action, truth).score) / missing)
+    return sum(shares) / len(shares), len(shares)
+
+
 def as_text(rows: list[Row]) -> str:
     """Return the table as aligned text, with a mark on every missed bar."""
     width = max(len(row.name) for row in rows)
@@ -193,7 +223,9 @@ def main() -> int:
     parser.add_argument("--markdown", action="store_true", help="print the table README shows")
     arguments = parser.parse_args()
     rows = list(measure(TASKS))
+    share, count = stress_share(TASKS)
     print(as_markdown(rows) if arguments.markdown else as_text(rows))
+    print(f"\n{count} honest summaries of rare wording earn {share:.2f} of the summary credit.")
     missed = [row.name for row in rows if row.missed()]
     if missed:
         print(f"Bars missed: {', '.join(missed)}.", file=sys.stderr)

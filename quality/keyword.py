@@ -1,4 +1,8 @@
-"""Keyword-rule baseline for the shared inbox of Kestrelmoor Chilled Logistics."""
+"""Keyword rules for the shared inbox, in the style of a spam filter and a ticket router.
+
+Written from the policy text alone, before any of the mail, by somebody who did his best. It is a
+yardstick: when it scores too well, the mail gives too much away, and the mail is what changes.
+"""
 
 import re
 from datetime import date, datetime, timedelta

@@ -45,12 +45,12 @@ LONGEST_COPIED_RUN: Final = 12
 # Stitching shorter pieces together is copying, too.
 SHORTEST_PIECE: Final = 4
 MOST_PIECED_WORDS: Final = 0.60
-LEAST_FUNCTION_WORDS: Final = 0.08
+LEAST_FUNCTION_WORDS: Final = 0.05
 # Words picked out of a mail (every second one, say) are all in it, but hardly two stand together.
-MOST_BORROWED_WORDS: Final = 0.85
+MOST_BORROWED_WORDS: Final = 0.90
 LEAST_BORROWED_PAIRS: Final = 0.20
 LEAST_FUNCTION_WORDS_BORROWED: Final = 0.20
-WORDS_DENIED_BY_NO: Final = 3
+WORDS_DENIED_BY_NO: Final = 2
 WORDS_DENIED_BEFORE: Final = 5
 WORDS_DENIED_AFTER: Final = 8
 # A chain of names and numbers is no sentence, whatever glues it together.
@@ -530,7 +530,7 @@ def _tokens(text: str) -> list[str]:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.replace("\u2019", "'"))
         text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    text = text.lower()
+    text = text.lower().replace("'s", "")
     if "n't" in text or "cannot" in text:
         text = _CONTRACTED.sub(r"\1 not", text)
     if "no" in text:
@@ -604,7 +604,7 @@ def _stem(word: str) -> str:
         return "."
     if word in FUNCTION_WORDS or word in _PUNCTUATION:
         return ""
-    word = _SYNONYMS.get(word, word).removesuffix("'s")
+    word = _SYNONYMS.get(word, word)
     if word[0].isdigit():
         return word
     for ending in ("ies", "ing", "ied", "ed", "es", "s", "y", "e"):

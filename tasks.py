@@ -380,8 +380,8 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             route_to="legal",
             facts=facts(
                 "marsh | 00871 | penhallow | aldous | former driver",
-                "sign | signature | initialled | put name",
-                "16:00 | 4 march | tomorrow | wednesday",
+                "sign | signature | autograph | initialled | put name",
+                "16:00 | four o'clock | 4 march | tomorrow | wednesday",
             ),
             reference_summary=(
                 "Our defence against Mr Marsh must reach the county court by 16:00 tomorrow; "
@@ -528,7 +528,7 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="normal",
             route_to="people",
             facts=facts(
-                "callum | reid",
+                "callum | reid | cal",
                 "paternity | parental | leave | time off | week off | 2 week | fortnight",
                 "20 april | 3 may",
             ),
@@ -757,9 +757,9 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             route_to="dispatch",
             facts=facts(
                 "70312 | haversham | brough",
-                "06:00",
-                "confirm | accept | agree | suit | arranged | thank | settled | unload | happy "
-                "with slot | nothing open",
+                "06:00 | six o'clock",
+                "confirm | accept | agree | suit | arranged | sorted | thank | settled | unload | "
+                "happy with slot | nothing open",
             ),
             reference_summary=(
                 "Haversham Grocers confirms that 06:00 on Friday 6 March suits for order "
@@ -993,7 +993,7 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 "shut | closed | closure | not take | nobody take | no one take | not receive | "
                 "nobody receive | not accept | not unload | nobody unload | water main | no water "
                 "| unable | must not leave | stop tonight | stop 22:00 | stop order | stop load | "
-                "hold order | hold load | hold margarine | postpone | reschedule",
+                "hold 22:00 | hold order | hold load | hold margarine | postpone | reschedule",
                 "9 march | monday | 22:00 | tonight",
             ),
             reference_summary=(
@@ -1091,7 +1091,7 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="urgent",
             route_to="safety",
             facts=facts(
-                "chamber 6 | chamber 6 not",
+                "chamber 6 | chamber 6 not | chamber 6 heater",
                 "heater | defrost | heater not | defrost not | not switch | not turn | not stop",
                 "14 pallet | hake | brightwater",
             ),
@@ -1501,7 +1501,7 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             facts=facts(
                 "gate 3 | third gate | shutter | roller | door",
                 "22 pallet | yoghurt | yogurt",
-                "15:00 | gate 5 | 13:00",
+                "15:00 | three o'clock | gate 5 | 13:00",
             ),
             reference_summary=(
                 "The shutter of gate 3 is jammed half open and its ante-room is too warm; 22 "

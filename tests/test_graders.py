@@ -51,6 +51,8 @@ ANY_ACTION = st.builds(
     route_to=st.sampled_from([*ROUTES, "", "BILLING ", "billing,safety", "nobody"]),
 )
 
+SERIES = sorted(path.stem for path in (ROOT / "quality" / "summaries").glob("*.json"))
+
 
 def _credit(summary: str, truth: GroundTruth = TRUTH) -> float:
     """Return the summary's share of its credit, when the decision is right."""
@@ -178,14 +180,13 @@ def test_exploits_earn_nothing(name: str) -> None:
         assert cheated.email_scores == bare.email_scores
 
 
-@pytest.mark.parametrize(
-    "series", ["assistant", "full_sentences", "non_native", "operations_manager", "terse"]
-)
+@pytest.mark.parametrize("series", SERIES)
 def test_honest_summaries_earn_their_credit(series: str) -> None:
     """Summaries written without sight of the facts earn at least 0.9 of the credit."""
     path = ROOT / "quality" / "summaries" / f"{series}.json"
     written = json.loads(path.read_text(encoding="utf-8"))
     truths = {key: truth for task in TASKS.values() for key, truth in task.ground_truth.items()}
+    assert len(SERIES) == 8
     assert set(written) == set(truths)
     earned = [_credit(written[email_id], truth) for email_id, truth in truths.items()]
     assert sum(earned) / len(earned) >= 0.9

@@ -9,8 +9,8 @@ check: $(VENV)/done
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
-	$(BIN)/python -m pytest
 	$(BIN)/python -m quality.report
+	$(BIN)/python -m pytest
 
 run: $(VENV)/done
 	$(BIN)/python server.py

@@ -73,6 +73,7 @@ class EpisodeScore(NamedTuple):
     task_id: str
     score: float
     steps: int
+    fallbacks: int
 
 
 def build_messages(
@@ -149,13 +150,16 @@ def run_episode(client: OpenAI | None, task_id: str, deadline: float) -> Episode
     info, observation = result.info, result.observation
     history: list[str] = []
     score = 0.0
-    step = 0
+    step = fallbacks = 0
     for step in range(1, MAX_STEPS + 1):
         messages = build_messages(info, observation, history)
         response_text = _ask(client, messages, deadline)
         reply = parse_reply(response_text)
-        if response_text and not reply.parsed:
-            print("Model reply could not be read. Using fallback action.")
+        if not reply.parsed:
+            fallbacks += 1
+            if client is not None:
+                what = "could not be read" if response_text else "was empty"
+                print(f"Model reply {what}. Using fallback action.")
         outcome = env.step(reply.action)
         shown = f"label={reply.action.label}, route={reply.action.route_to}"
         print(f"Step {step}: {shown} -> reward {outcome.reward:+.2f}")
@@ -168,7 +172,7 @@ def run_episode(client: OpenAI | None, task_id: str, deadline: float) -> Episode
             break
     print(f"Final score: {score:.2f}")
     print()
-    return EpisodeScore(task_id, score, step)
+    return EpisodeScore(task_id, score, step, fallbacks)
 
 
 def main() -> None:
@@ -176,6 +180,11 @@ def main() -> None:
     client = _connect()
     deadline = time.monotonic() + RUN_BUDGET_SECONDS
     scores = [run_episode(client, task_id, deadline) for task_id in TASK_IDS]
+    fallbacks = sum(episode.fallbacks for episode in scores)
+    if fallbacks:
+        steps = sum(episode.steps for episode in scores)
+        print(f"{fallbacks} of {steps} steps were the fallback action and not a model's.")
+        print()
     print("=== SCORE TABLE ===")
     print(f"{'Task':<12} {'Score':<8} Steps")
     for episode in scores:

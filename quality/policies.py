@@ -57,6 +57,10 @@ EMPTY_ANSWERS: Final[dict[str, Any]] = {
 }
 
 
+class MissingSummaryError(LookupError):
+    """A series of summaries does not cover an email."""
+
+
 class Played(NamedTuple):
     """One episode: its score, the sum of its rewards and the score of each email."""
 
@@ -162,7 +166,17 @@ def summarising(writer: Writer) -> Policy:
 
 def prepared(summaries: Mapping[str, str]) -> Writer:
     """Return the writer of summaries that were written before, by email id."""
-    return lambda observation, _truth: summaries[observation.email_id]
+
+    def writer(observation: EmailObservation, _truth: GroundTruth) -> str:
+        try:
+            return summaries[observation.email_id]
+        except KeyError as error:
+            raise MissingSummaryError(
+                f"No summary of {observation.email_id!r} in this series; write one for each file "
+                f"in quality/summaries/, without looking at the facts."
+            ) from error
+
+    return writer
 
 
 def _content_words(text: str) -> list[str]:

@@ -99,10 +99,10 @@ def measure(tasks: Mapping[str, Task]) -> Iterator[Row]:
         return tuple(play(task, policy).score for task in inboxes)
 
     yield Row("answer key", scores(answer_key), (EXACTLY_ONE,) * 3)
-    worst_empty = [scores(always(answer)) for answer in EMPTY_ANSWERS.values()]
+    every_empty = [scores(always(answer)) for answer in EMPTY_ANSWERS.values()]
     yield Row(
         "best of nothing, blank, invalid",
-        tuple(map(max, zip(*worst_empty, strict=True))),
+        tuple(map(max, zip(*every_empty, strict=True))),
         (EXACTLY_ZERO,) * 3,
     )
     every_constant = [scores(always(action)) for action in constants()]

@@ -51,10 +51,12 @@ def test_golden(name: str) -> None:
     env = EmailTriageEnv(name.split("-")[0])
     for step in golden:
         result = env.step(step["action"])
-        assert {"reward": result.reward, "info": result.info} == {
-            "reward": step["reward"],
-            "info": step["info"],
-        }
+        earned = {"reward": result.reward, "info": result.info}
+        expected = {"reward": step["reward"], "info": step["info"]}
+        assert earned == expected, (
+            "A score has changed. If it should, raise the version, say why in the commit and run "
+            "`python -m tests.test_golden`."
+        )
     assert env.state().done
 
 

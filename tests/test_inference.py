@@ -292,9 +292,11 @@ def _body(email_id: str) -> str:
 def test_perfect_model() -> None:
     """A model that answers well scores 1.00 everywhere, and is asked as specified."""
     with _endpoint(_know_it_all) as (url, bodies):
-        table = _check_output(_run(url))
+        result = _run(url)
+    table = _check_output(result)
     assert [line.split()[1] for line in table] == ["1.00"] * 4
     assert len(bodies) == 24
+    assert "fallback" not in result.stdout
     for body in bodies:
         assert (body["model"], body["temperature"], body["max_tokens"]) == ("tiny", 0.2, 200)
         assert "stream" not in body or body["stream"] is False
@@ -332,6 +334,8 @@ def test_endpoint_that_never_answers_well(reply: tuple[int, str]) -> None:
         result = _run(url, "inference.MAX_RETRIES = 0")
     table = _check_output(result)
     assert [line.split()[1] for line in table] == _fallback_scores()
+    assert result.stdout.count("Using fallback action.") >= 24
+    assert "24 of 24 steps were the fallback action" in result.stdout
 
 
 def test_endpoint_that_fails_now_and_then() -> None:
@@ -427,4 +431,5 @@ def test_without_an_endpoint() -> None:
     _check_output(result)
     assert result.stdout.count("No model: set API_BASE_URL, MODEL_NAME, HF_TOKEN or API_KEY.") == 1
     assert "no model's" in result.stdout
+    assert "24 of 24 steps were the fallback action" in result.stdout
     assert all("route=unrouted" in line for line in result.stdout.splitlines() if "Step " in line)

@@ -91,7 +91,7 @@ FUNCTION_WORDS: Final = frozenset(
 )
 _NEGATIONS: Final = frozenset("no not never none nobody nothing neither nor without".split())
 _NARROW_NEGATIONS: Final = frozenset({"no", "without"})
-_FORBIDDING: Final = frozenset({"do", "must", "should", "shall"})
+_FORBIDDING: Final = frozenset({"must", "should", "shall"})
 _DENIAL_WORDS: Final = frozenset("wrongly deny denies denied".split())
 # A text with one of these takes back what it says.
 _TAKEN_BACK: Final = re.compile(
@@ -599,7 +599,7 @@ def _spaced(words: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _stem(word: str) -> str:
-    """Cut common endings off, so that `delays` and `delayed` are one; no content gives ``."""
+    """Cut common endings off, so that `delays` and `delayed` are one; `the` gives nothing."""
     if word in _STOPS:
         return "."
     if word in FUNCTION_WORDS or word in _PUNCTUATION:
@@ -625,10 +625,16 @@ def _asserted(sentence: list[str]) -> Iterator[list[str]]:
     for clause in clauses:
         start = 0
         for i, word in enumerate(clause):
-            # "Do not pay" and "must not be paid" forbid a deed; what they name is there.
-            if word not in _NEGATIONS or (i > 0 and clause[i - 1] in _FORBIDDING):
+            if word not in _NEGATIONS or _forbids(clause[:i]):
                 continue
             narrow = word in _NARROW_NEGATIONS
             yield clause[start : i if narrow else max(start, i - WORDS_DENIED_BEFORE)]
             start = i + 1 + (WORDS_DENIED_BY_NO if narrow else WORDS_DENIED_AFTER)
         yield clause[start:]
+
+
+def _forbids(before: list[str]) -> bool:
+    """Say whether a "not" after these words of a clause forbids a deed and denies no fact."""
+    opening = [word for word in before if word != "please" and word not in _CLAUSE_BREAKS]
+    # "Must not be paid" and "do not pay" forbid; "they do not pay" denies.
+    return opening == ["do"] or bool(before and before[-1] in _FORBIDDING)

@@ -157,9 +157,8 @@ def run_episode(client: OpenAI | None, task_id: str, deadline: float) -> Episode
         reply = parse_reply(response_text)
         if not reply.parsed:
             fallbacks += 1
-            if client is not None:
-                what = "could not be read" if response_text else "was empty"
-                print(f"Model reply {what}. Using fallback action.")
+            if response_text:
+                print("Model reply could not be read. Using fallback action.")
         outcome = env.step(reply.action)
         shown = f"label={reply.action.label}, route={reply.action.route_to}"
         print(f"Step {step}: {shown} -> reward {outcome.reward:+.2f}")
@@ -245,6 +244,8 @@ def _ask(client: OpenAI | None, messages: list[ChatCompletionMessageParam], dead
         content = completion.choices[0].message.content or ""
         if not isinstance(content, str):
             raise TypeError("the reply's content is no text")
+        if not content:
+            print("Model reply was empty. Using fallback action.")
         return content
     # Whatever an endpoint does, the run goes on: one lost answer is not a lost evaluation.
     except (Exception, _TimeUpError) as exc:  # noqa: BLE001
@@ -309,13 +310,9 @@ def _pairs(text: str) -> dict[str, Any]:
             name = _field_name(key["listed"] or key["spaced"])
             end = keys[i + 1].start() if i + 1 < len(keys) else len(line)
             # The summary comes last and may hold what looks like a key.
-            rest = (
-                line[key.end() :]
-                if name == "summary" and {"label", "route_to"} <= {*fields}
-                else ""
-            )
-            fields[name] = (rest or line[key.end() : end]).strip(_QUOTES)
-            if rest:
+            last = name == "summary" and {"label", "route_to"} <= fields.keys()
+            fields[name] = line[key.end() : None if last else end].strip(_QUOTES)
+            if last:
                 break
     return fields
 

@@ -127,6 +127,7 @@ def test_words_never_pay_for_a_wrong_decision() -> None:
                      id="glued-list"),
         pytest.param("Do not pay the £4,180 for the lift before 12 March.", 1.0,
                      id="forbidding-a-deed-denies-no-fact"),
+        pytest.param("They do not have the lift.", 0.0, id="do-not-in-a-statement"),
         pytest.param("They ask £4,180 for a lift that we never ordered, on 12 March.", 1.0,
                      id="relative-clause"),
         pytest.param("It takes three days to mend the lift for £4,180 by twelve March.", 1.0,

@@ -16,7 +16,16 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from models import Difficulty, Email, FollowUp, GroundTruth, RewardResult, Task, TriageAction
+from models import (
+    Difficulty,
+    Email,
+    FollowUp,
+    GroundTruth,
+    Label,
+    RewardResult,
+    Task,
+    TriageAction,
+)
 
 
 class Weights(NamedTuple):
@@ -56,6 +65,9 @@ WORDS_DENIED_AFTER: Final = 8
 # A chain of names and numbers is no sentence, whatever glues it together.
 GLUE_WORDS: Final = frozenset("and or about also plus".split())
 MOST_GLUE_WORDS: Final = 4
+MOST_NUMBERS: Final = 0.60
+# Who wrote is in any text about an email: that alone is no summary of it.
+FEWEST_FACTS: Final = 2
 STALE_COST: Final = 0.5
 
 STEP_COST: Final = 0.01
@@ -98,14 +110,25 @@ _TAKEN_BACK: Final = re.compile(
     r" (?:untrue|hardly|scarcely|unlikely|far from|the opposite|refut\w+|had it been"
     r"|(?:a|all|of that is a) (?:lies?|myth|hoax|fiction)|fails? to (?:say|state|mention)"
     r"|(?:nobody|no one) (?:says|claims)|not (?:true|so|believe|the case)|never (?:true|believe)"
-    r"|(?:none|nothing) of (?:this|that|it)|(?:false|incorrect|wrong) (?:that|to say)"
-    r"|(?:is|are) (?:all )?(?:false|incorrect)) "
+    r"|(?:none|nothing) of (?:this|that|it)|(?:false|incorrect|wrong) (?:that|to say)) "
+)
+# Of an email that is fraud this is no more than the truth.
+_CALLED_FALSE: Final = re.compile(r" (?:is|are) (?:all )?(?:false|incorrect) ")
+# This takes back an email that leaves something to do.
+_NOTHING_TO_DO: Final = re.compile(
+    r" (?:nothing (?:(?:more|else|further) )?(?:(?:is|needs?|has|to|be) )*"
+    r"(?:needed|required|done|do|sent|paid)|needs? nothing"
+    r"|(?:needs?|wants?) no (?:action|answer|reply|decision|help)"
+    r"|no (?:(?:further|more) )?(?:action|answer|reply|decision|help) is (?:needed|required)) "
 )
 # These deny a whole sentence and not just a clause ("nothing here is about A, B or C").
 _DENIED_SENTENCE: Final = re.compile(
-    r" (?:no|not|never|none|nobody|nothing|neither|nor|without) (?:(?:\S+ ){0,3}?"
-    r"(?:about|mention\w*|sa(?:y|ys|id|ying)|stat(?:es?|ed|ing)|claim\w*|concern\w*|involv\w*"
-    r"|relat\w*|refer\w*|contain\w*|evidence) |(?:(?!(?:[;:]|and|but|so) )\S+ )*n?or )"
+    r" (?:no|not|never|none|nobody|nothing(?! to | for )|neither|nor|without) (?:(?:\S+ ){0,3}?"
+    # "No order is mentioned." denies the order and "no claim follows" the claim, no more.
+    r"(?:about|mention\w*|sa(?:y|ys|id|ying)|stat(?:es?|ed|ing)|(?<!no )(?<!without )claim\w*"
+    r"|concern\w*|involv\w*|relat\w*|refer\w*|contain\w*|evidence) (?![,;:]|$)"
+    # "No pests in the store, loft or yard": the list is of places, and not of what is not there.
+    r"|(?:(?!(?:[;:]|and|but|so|in|at|from|by) )\S+ )*n?or )"
     r"| (?:wrongly|deny|denies|denied) (?:that|to) "
 )
 # A clause ends here, and with it what a negation in it denies.
@@ -121,8 +144,12 @@ _PAST_CUES: Final = frozenset(
     """was were had previous previously earlier original originally instead rather replaces
     replaced replacing supersedes superseded superseding former formerly old moved moves moving
     changed changes extended extends extending brought forward postponed rescheduled corrected
-    revised withdrawn void longer not cancelled canceled shifted pushed pulled""".split()
+    revised withdraw withdraws withdrawn withdrew void longer not cancelled canceled cancels
+    shifted pushed pulled drops dropped declines declined rejects rejected refuses refused
+    lapsed""".split()
 )
+# "Move it from Monday to Friday" leaves Monday behind, "move it to Monday" does not.
+_MOVING: Final = frozenset("move postpone reschedule rearrange change shift push bring".split())
 _SYNONYMS: Final = {month[:3]: month for month in MONTHS} | {
     "sept": "september", "mon": "monday", "tue": "tuesday", "tues": "tuesday",
     "wed": "wednesday", "thu": "thursday", "thur": "thursday", "thurs": "thursday",
@@ -133,6 +160,10 @@ _SYNONYMS: Final = {month[:3]: month for month in MONTHS} | {
     "nineteen": "19", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60",
     "seventy": "70", "eighty": "80", "ninety": "90",
 }  # fmt: skip
+_ROUND_NUMBERS: Final = {"dozen": "12", "fortnight": "14"}
+_ROUND_MINUTES: Final = {"quarter": "15", "half": "30"}
+_HOURS: Final = range(1, 13)
+_BEFORE_HOURS: Final = frozenset("at by from until till before after around about".split())
 _TOKEN: Final = re.compile(
     r"[a-z]+(?:'[a-z]+)?"
     r"|[0-9]+(?:[:.,/-][0-9]+)*(?:\s?[ap]\.?m\b|(?:st|nd|rd|th|k)\b)?"
@@ -148,7 +179,8 @@ _COMPOUND: Final = re.compile(
 )
 # These hold a "no" or "not" that denies nothing.
 _NO_DENIAL: Final = re.compile(
-    r"\b(?:yes or no|or not|no(?:t)? later than|no(?:t)? more than|not only|no\.(?= ?\d))"
+    r"\b(?:yes or no|or not|no(?:t)? later than|no(?:t)? more than|not only|not ours|not our own"
+    r"|no\.(?= ?\d))"
 )
 
 
@@ -391,7 +423,7 @@ def _summary_credit(summary: str, truth: GroundTruth) -> tuple[float, str]:
     if _repeats_secret(summary, truth):
         return 0.0, "repeats a secret"
     known = _read_known(truth.sources, truth.facts, truth.stale)
-    void = _voided(text, known)
+    void = _voided(text, known, truth.label)
     if void:
         return 0.0, void
     stated, wrong = _stated(text, known)
@@ -400,13 +432,14 @@ def _summary_credit(summary: str, truth: GroundTruth) -> tuple[float, str]:
     note = f"{stated} of {len(known.facts)} facts"
     if wrong:
         note = f"{note}, and something that does not hold"
-    return max(0.0, stated / len(known.facts) - wrong) * brevity, note
+    share = stated / len(known.facts) if stated >= FEWEST_FACTS else 0.0
+    return max(0.0, share - wrong) * brevity, note
 
 
-def _voided(text: _Text, known: _Known) -> str:
+def _voided(text: _Text, known: _Known, label: Label) -> str:
     """Say why a text is no summary at all, or return an empty string if it may be one."""
     words = text.words
-    if text.taken_back:
+    if text.taken_back or _belies(text, label):
         return "takes back what it says"
     if _copies(words, known):
         return "copied from the mail"
@@ -417,11 +450,21 @@ def _voided(text: _Text, known: _Known) -> str:
         return "keywords, not sentences"
     if sum(map(GLUE_WORDS.__contains__, words)) > MOST_GLUE_WORDS:
         return "a list, not sentences"
+    if sum(word[0] in _DIGITS for word in words) > MOST_NUMBERS * (len(words) - function_words):
+        return "numbers, not sentences"
     if borrowed:
         pairs = sum(map(known.pairs.__contains__, pairwise(words)))
         if pairs < LEAST_BORROWED_PAIRS * (len(words) - 1):
             return "words picked out of the mail"
     return ""
+
+
+def _belies(text: _Text, label: Label) -> bool:
+    """Say whether a text takes an email of this label back as a whole."""
+    spaced = _spaced(text.words)
+    if label in ("urgent", "normal") and _NOTHING_TO_DO.search(spaced):
+        return True
+    return label != "spam" and _CALLED_FALSE.search(spaced) is not None
 
 
 def _copies(words: list[str], known: _Known) -> bool:
@@ -455,9 +498,14 @@ def _stated(text: _Text, known: _Known) -> tuple[int, float]:
     wrong = len(text.numbers - known.numbers) / len(known.facts)
     if _holds(text.gist, known.stale):
         parts = _sentences(text.tokens)
-        current = _joined_gist(part for part in parts if _PAST_CUES.isdisjoint(part))
+        current = _joined_gist(part for part in parts if not _speaks_of_the_past(part))
         wrong += STALE_COST * _holds(current, known.stale)
     return stated, wrong
+
+
+def _speaks_of_the_past(sentence: list[str]) -> bool:
+    moved = "from" in sentence and not _MOVING.isdisjoint(sentence)
+    return moved or not _PAST_CUES.isdisjoint(sentence)
 
 
 def _holds(gist: str, phrases: list[str]) -> bool:
@@ -480,6 +528,7 @@ def _read_known(
     runs = frozenset(tuple(words[i : i + run]) for i in range(len(words) - run + 1))
     numbers = frozenset().union(
         *(text.numbers for text in texts),
+        *(_spoken_numbers(text.words) for text in texts),
         *(wording.numbers for fact in wordings for wording in fact),
     )
     return _Known(
@@ -496,6 +545,27 @@ def _read_known(
         pairs=frozenset(pairwise(words)),
         numbers=numbers.union(*map(_spellings, numbers)),
     )
+
+
+def _spoken_numbers(words: list[str]) -> Iterator[str]:
+    """Yield in digits what a text says in words: "nine cartons", "at nine", "half past twelve"."""
+    digits = [word if word.isdigit() else _SYNONYMS.get(word, "") for word in words]
+    for i, word in enumerate(words):
+        yield _ROUND_NUMBERS.get(word) or digits[i]
+        if not digits[i].isdigit() or int(digits[i]) not in _HOURS:
+            continue
+        hour, before = int(digits[i]), words[i - 1] if i else ""
+        if before in ("past", "to") and i > 1:
+            minutes = _ROUND_MINUTES.get(words[i - 2]) or digits[i - 2]
+            if minutes.isdigit():
+                yield from _clock(hour, int(minutes) if before == "past" else -int(minutes))
+        elif before in _BEFORE_HOURS or words[i + 1 : i + 2] == ["o'clock"]:
+            yield from _clock(hour, 0)
+
+
+def _clock(hour: int, minutes: int) -> Iterator[str]:
+    for total in (hour * 60 + minutes, (hour + 12) * 60 + minutes):
+        yield f"{total // 60 % 24:02}:{total % 60:02}"
 
 
 def _spellings(number: str) -> Iterator[str]:

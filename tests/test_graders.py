@@ -102,7 +102,7 @@ def test_words_never_pay_for_a_wrong_decision() -> None:
         pytest.param("Checking of lift on 12/3 is going to cost £4.18k.", 1.0, id="short-forms"),
         pytest.param("It is 2026-03-12 when the lift is done, at 4 pm, for 4,180.", 1.0, id="iso"),
         pytest.param("The lift is checked on 12 March.", 0.67, id="two-facts"),
-        pytest.param("Somebody is to look at the lift.", 0.33, id="one-fact"),
+        pytest.param("Somebody is to look at the lift.", 0.0, id="one-fact-alone"),
         pytest.param("", 0.0, id="empty"),
         pytest.param("?!", 0.0, id="no-words"),
         pytest.param("The lift is checked on 10 March for £4,180.", 0.17, id="stale-date"),
@@ -141,6 +141,22 @@ def test_words_never_pay_for_a_wrong_decision() -> None:
                      id="negation-ends-with-its-clause"),
         pytest.param("The lift is to be checked no later than 12 March for £4,180.", 1.0,
                      id="no-later-than-denies-nothing"),
+        pytest.param("No fault is mentioned, the lift is checked on 12 March for £4,180.", 1.0,
+                     id="what-is-not-mentioned-denies-itself-only"),
+        pytest.param("No claim follows, the lift is checked on 12 March for £4,180.", 1.0,
+                     id="no-claim-denies-itself-only"),
+        pytest.param("There is no mention of the lift, 12 March and the £4,180.", 0.0,
+                     id="no-mention-of"),
+        pytest.param("They write to us about 12 and about 4180 and about 10.", 0.0,
+                     id="mostly-numbers"),
+        pytest.param("Please move the lift from 10 March to 12 March for £4,180.", 1.0,
+                     id="stale-date-left-behind"),
+        pytest.param("Please move the lift to 10 March for £4,180.", 0.17,
+                     id="stale-date-moved-to"),
+        pytest.param("The lift is checked on 12 March for £4,180, so nothing more is needed.", 0.0,
+                     id="nothing-to-do-where-something-is"),
+        pytest.param("They withdraw 10 March; the lift is checked on 12 March for £4,180.", 1.0,
+                     id="stale-date-withdrawn"),
         pytest.param("lift 12 march 4180", 0.0, id="keywords"),
         pytest.param("lift inspection hall Leeds 12 March 16:00 caretaker Brown £4,180.00 keys",
                      0.0, id="more-keywords"),
@@ -163,10 +179,31 @@ def test_brevity(words: int, credit: float) -> None:
     assert _credit(summary) == pytest.approx(credit, abs=0.005)
 
 
+@pytest.mark.parametrize(
+    ("mail", "numbers"),
+    [
+        pytest.param("nine cartons", "9", id="count"),
+        pytest.param("a dozen", "12", id="dozen"),
+        pytest.param("at nine", "09:00 21:00", id="at-an-hour"),
+        pytest.param("seven o'clock", "07:00 19:00", id="o-clock"),
+        pytest.param("twenty past twelve", "12:20", id="past"),
+        pytest.param("a quarter to one", "12:45", id="to"),
+        pytest.param("half past 4", "16:30 04:30", id="half-past"),
+    ],
+)
+def test_numbers_in_words_are_no_inventions(mail: str, numbers: str) -> None:
+    """What a mail says in words may be written in digits."""
+    truth = TRUTH.model_copy(update={"sources": (f"{MAIL} It has {mail}.",)})
+    for number in numbers.split():
+        summary = f"The lift is checked on 12 March for £4,180, says a note of {number} there."
+        assert _credit(summary, truth) == 1.0
+
+
 def test_copying() -> None:
     """Twelve words may be copied in a row, thirteen may not, and not all may be in pieces."""
     run = MAIL.split()[4:]
     own = "as somebody who runs their house has been writing to me about it"
+    own = f"{own} for £4,180"
     assert _credit(" ".join([*run[:12], own])) > 0.0
     assert _credit(" ".join([*run[:13], own])) == 0.0
     assert _credit(" ".join([*run[:6], "then", *run[10:16], "then", *run[20:26]])) == 0.0
@@ -236,8 +273,8 @@ def test_feedback_gives_nothing_away(action: TriageAction, truth: GroundTruth) -
 
 FEEDBACK_WORDS = set(
     """label route summary right wrong near miss second team of facts and something that does not
-    hold empty copied from the mail takes back what it says list keywords sentences words picked
-    out repeats a secret rejected no named obeyed an instruction found in""".split()
+    hold empty copied from the mail takes back what it says list keywords numbers sentences words
+    picked out repeats a secret rejected no named obeyed an instruction found in""".split()
 )
 
 

@@ -196,6 +196,8 @@ class _Text(NamedTuple):
         numbers: Every number, also those inside a date or a reference.
         negations: How many words deny something.
         taken_back: Whether the text denies itself as a whole.
+        nothing_to_do: Whether it says that nothing is to be done.
+        called_false: Whether it calls what it says false.
     """
 
     tokens: list[str]
@@ -206,6 +208,8 @@ class _Text(NamedTuple):
     numbers: frozenset[str]
     negations: int
     taken_back: bool
+    nothing_to_do: bool
+    called_false: bool
 
 
 class _Known(NamedTuple):
@@ -461,10 +465,9 @@ def _voided(text: _Text, known: _Known, label: Label) -> str:
 
 def _belies(text: _Text, label: Label) -> bool:
     """Say whether a text takes an email of this label back as a whole."""
-    spaced = _spaced(text.words)
-    if label in ("urgent", "normal") and _NOTHING_TO_DO.search(spaced):
+    if text.nothing_to_do and label in ("urgent", "normal"):
         return True
-    return label != "spam" and _CALLED_FALSE.search(spaced) is not None
+    return text.called_false and label != "spam"
 
 
 def _copies(words: list[str], known: _Known) -> bool:
@@ -521,14 +524,12 @@ def _read_known(
     facts: tuple[tuple[str, ...], ...],
     stale: tuple[str, ...],
 ) -> _Known:
-    texts = [_read.__wrapped__(source) for source in sources]
-    wordings = [[_read.__wrapped__(wording) for wording in fact] for fact in facts]
+    wordings = [[_read_wording(wording) for wording in fact] for fact in facts]
     run = LONGEST_COPIED_RUN + 1
-    words = texts[-1].words if texts else []
+    words = _read.__wrapped__(sources[-1]).words if sources else []
     runs = frozenset(tuple(words[i : i + run]) for i in range(len(words) - run + 1))
     numbers = frozenset().union(
-        *(text.numbers for text in texts),
-        *(_spoken_numbers(text.words) for text in texts),
+        *map(_numbers_of, sources),
         *(wording.numbers for fact in wordings for wording in fact),
     )
     return _Known(
@@ -539,12 +540,19 @@ def _read_known(
             )
             for fact in wordings
         ],
-        stale=[_read.__wrapped__(wording).gist for wording in stale],
+        stale=[_read_wording(wording).gist for wording in stale],
         runs=runs,
         words=frozenset(words),
         pairs=frozenset(pairwise(words)),
         numbers=numbers.union(*map(_spellings, numbers)),
     )
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _numbers_of(text: str) -> frozenset[str]:
+    """Return the numbers of an email; every later one of its inbox asks for them again."""
+    read: _Text = _read.__wrapped__(text)
+    return read.numbers.union(_spoken_numbers(read.words))
 
 
 def _spoken_numbers(words: list[str]) -> Iterator[str]:
@@ -591,8 +599,23 @@ def _read(text: str) -> _Text:
         undisputed = _joined_gist(left)
         asserted = _joined_gist(piece for part in left for piece in _asserted(part))
     numbers = frozenset(word for word in words if word[0] in _DIGITS)
-    taken_back = _TAKEN_BACK.search(_spaced(words)) is not None
-    return _Text(tokens, words, gist, asserted, undisputed, numbers, negations, taken_back)
+    spaced = _spaced(words)
+    return _Text(
+        tokens,
+        words,
+        gist,
+        asserted,
+        undisputed,
+        numbers,
+        negations,
+        taken_back=_TAKEN_BACK.search(spaced) is not None,
+        nothing_to_do=_NOTHING_TO_DO.search(spaced) is not None,
+        called_false=_CALLED_FALSE.search(spaced) is not None,
+    )
+
+
+# Accepted wordings are read once: inboxes of the same stories share most of them.
+_read_wording: Final = lru_cache(maxsize=1 << 13)(_read.__wrapped__)
 
 
 def _tokens(text: str) -> list[str]:

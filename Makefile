@@ -20,9 +20,11 @@ test: $(VENV)/done
 
 report: $(VENV)/done
 	$(BIN)/python -m quality.report
+	$(BIN)/python -m quality.report --deck
 
 bench: $(VENV)/done
 	$(BIN)/python -m benchmarks.steps
+	$(BIN)/python -m benchmarks.deals
 	$(BIN)/python -m benchmarks.http
 
 # Exact versions with hashes, from the ranges in pyproject.toml.

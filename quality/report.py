@@ -2,13 +2,15 @@
 
 python -m quality.report             a table; exits 1 when a bar is missed
 python -m quality.report --markdown  the same as the table that README shows
+python -m quality.report --deck      the same over numbered deals of the deck (quality/deck.py);
+                                     with --markdown in brief, as README shows it
 """
 
 import argparse
 import json
 import math
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -34,6 +36,7 @@ from quality.search import best_found, key_actions, total_reward
 from tasks import TASKS
 
 DRAWS: Final = 200
+DEALS_MEASURED: Final = 200
 SEARCH_ROUNDS: Final = 400
 EXPLOIT_MARGIN: Final = 0.02
 HONEST_SHARE: Final = 0.9
@@ -84,11 +87,27 @@ def at_most(*highs: float) -> tuple[Bar, ...]:
     return tuple(Bar(0.0, high) for high in highs)
 
 
-def measure(tasks: Mapping[str, Task]) -> Iterator[Row]:
+def honest_series() -> dict[str, dict[str, str]]:
+    """Return the honest summaries of the headline tasks: by series, then by email id."""
+    return {
+        path.stem: json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted(SUMMARIES.glob("*.json"))
+    }
+
+
+def measure(
+    tasks: Mapping[str, Task],
+    draws: Sequence[int] = range(DRAWS),
+    search_rounds: int = SEARCH_ROUNDS,
+    series: Mapping[str, Mapping[str, str]] | None = None,
+) -> Iterator[Row]:
     """Play every policy.
 
     Args:
         tasks: An easy, a medium and a hard task.
+        draws: The numbers of the random draws; the row is their mean.
+        search_rounds: How many changes the search for a better return tries.
+        series: Honest summaries that cover the tasks; those of the headline tasks by default.
 
     Yields:
         One row per policy of the quality table.
@@ -111,10 +130,10 @@ def measure(tasks: Mapping[str, Task]) -> Iterator[Row]:
         tuple(map(max, zip(*every_constant, strict=True))),
         at_most(0.30, 0.25, 0.25),
     )
-    draws = [scores(numbered_draw(number)) for number in range(DRAWS)]
+    drawn = [scores(numbered_draw(number)) for number in draws]
     yield Row(
-        f"random, mean of {DRAWS}",
-        tuple(sum(column) / DRAWS for column in zip(*draws, strict=True)),
+        "random draws",
+        tuple(sum(column) / len(drawn) for column in zip(*drawn, strict=True)),
         at_most(0.20, 0.20, 0.20),
     )
     yield Row("keyword rules", scores(keyword), (Bar(0.45, 0.70), Bar(0.0, 0.45), Bar(0.0, 0.30)))
@@ -136,11 +155,10 @@ def measure(tasks: Mapping[str, Task]) -> Iterator[Row]:
         scores(summarising(sender_and_subject)),
         (NO_BAR,) * 3,
     )
-    for path in sorted(SUMMARIES.glob("*.json")):
-        written: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    for name, written in (honest_series() if series is None else series).items():
         honest = scores(summarising(prepared(written)))
         yield Row(
-            f"right decisions, honest summaries ({path.stem})",
+            f"right decisions, honest summaries ({name})",
             honest,
             tuple(Bar(score + HONEST_SHARE * (1.0 - score), 1.0) for score in bare),
         )
@@ -151,7 +169,7 @@ def measure(tasks: Mapping[str, Task]) -> Iterator[Row]:
     )
     yield Row(
         "best return found by search, over the key's",
-        tuple(_search_ratio(task) for task in inboxes),
+        tuple(_search_ratio(task, search_rounds) for task in inboxes),
         at_most(1.0, 1.0, 1.0),
     )
 
@@ -162,8 +180,8 @@ def _obedient_score(task: Task) -> float:
     return max((earned[email_id] for email_id in attacked if email_id in earned), default=0.0)
 
 
-def _search_ratio(task: Task) -> float:
-    highest, _ = best_found(task, SEARCH_ROUNDS)
+def _search_ratio(task: Task, rounds: int) -> float:
+    highest, _ = best_found(task, rounds)
     return highest / total_reward(task, key_actions(task))
 
 
@@ -221,12 +239,29 @@ def main() -> int:
     """Print the table; return 1 when a bar is missed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--markdown", action="store_true", help="print the table README shows")
+    parser.add_argument("--deck", action="store_true", help="measure numbered deals of the deck")
+    parser.add_argument("--deals", type=int, default=DEALS_MEASURED, help="how many of each kind")
     arguments = parser.parse_args()
+    if arguments.deck:
+        return _print_deck(arguments.deals, brief=arguments.markdown)
     rows = list(measure(TASKS))
     share, count = stress_share(TASKS)
     print(as_markdown(rows) if arguments.markdown else as_text(rows))
     print(f"\n{count} honest summaries of rare wording earn {share:.2f} of the summary credit.")
     missed = [row.name for row in rows if row.missed()]
+    if missed:
+        print(f"Bars missed: {', '.join(missed)}.", file=sys.stderr)
+    return 1 if missed else 0
+
+
+def _print_deck(count: int, *, brief: bool) -> int:
+    # Imported here because quality.deck is built on this module.
+    from quality import deck
+
+    rows, shares = deck.measure_deals(count), list(deck.measure_summaries())
+    print(deck.as_markdown(deck.folded(rows) if brief else rows, shares))
+    missed = [f"{row.name} ({row.split})" for row in rows if row.missed()]
+    missed += [share.name for share in shares if share.missed()]
     if missed:
         print(f"Bars missed: {', '.join(missed)}.", file=sys.stderr)
     return 1 if missed else 0

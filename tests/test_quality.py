@@ -8,7 +8,7 @@ import pytest
 
 from conftest import ROOT
 from models import Task, TriageAction
-from quality import report
+from quality import deck, report
 from quality.policies import SUMMARY_EXPLOITS, answer_key, constants, numbered_draw, play
 from quality.search import key_actions, total_reward
 from tasks import ROUTES, TASKS
@@ -95,6 +95,67 @@ def test_play_equals_the_sum_of_rewards(task_id: str) -> None:
 def test_a_policy_that_never_decides_ends() -> None:
     """Play ends also when nothing is ever decided."""
     assert play(TASKS["task_easy"], lambda _seen, _truth: None).score == 0.0
+
+
+def _deck_figures(monkeypatch: pytest.MonkeyPatch, *shares: deck.Share) -> int:
+    """Return the exit status of the deck's report on one inbox of each kind."""
+    if shares:
+        monkeypatch.setattr(deck, "measure_summaries", lambda: iter(shares))
+    monkeypatch.setattr(deck, "measure_deals", lambda _count: [FINE])
+    monkeypatch.setattr(sys, "argv", ["report", "--deck"])
+    return report.main()
+
+
+FINE = deck.DeckRow("answer key", "train", (deck.Column(1.0, 1.0, report.EXACTLY_ONE),) * 3)
+
+
+def test_deck_summaries_are_within_their_bars(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three honest series of 48 mails or more, and the wrong ones, earn what they should."""
+    shares = list(deck.measure_summaries())
+    assert [share.name for share in shares[-2:]] == ["honest, all", "wrong"]
+    assert len(shares) >= 3 + 2
+    assert all(share.number >= 48 for share in shares)
+    assert _deck_figures(monkeypatch) == 0
+
+
+@pytest.mark.parametrize(
+    "share",
+    [
+        pytest.param(deck.Share("honest", 0.84, 0.0, 48, report.Bar(0.85, 1.0)), id="low-mean"),
+        pytest.param(deck.Share("honest", 0.95, 0.06, 48, report.Bar(0.85, 1.0)), id="many-poor"),
+        pytest.param(deck.Share("wrong", 0.31, 0.5, 48, report.Bar(0.0, 0.3)), id="wrong-pays"),
+    ],
+)
+def test_deck_report_notices_summaries(monkeypatch: pytest.MonkeyPatch, share: deck.Share) -> None:
+    """Honest summaries that earn too little, or wrong ones that earn too much, miss their bar."""
+    assert _deck_figures(monkeypatch, share) == 1
+
+
+@pytest.mark.parametrize(
+    ("mean", "worst", "bar", "missed"),
+    [
+        pytest.param(0.25, 0.9, report.Bar(0.0, 0.3), False, id="a-bar-holds-for-the-mean"),
+        pytest.param(0.31, 0.9, report.Bar(0.0, 0.3), True, id="mean-too-high"),
+        pytest.param(1.0, 0.99, report.EXACTLY_ONE, True, id="an-exact-one-for-every-deal"),
+        pytest.param(0.0, 0.1, report.EXACTLY_ZERO, True, id="nothing-earns-something"),
+    ],
+)
+def test_deck_columns(mean: float, worst: float, bar: report.Bar, missed: bool) -> None:
+    """A column misses its bar by its mean, or by one deal where the bar is exact."""
+    assert deck.Column(mean, worst, bar).missed() is missed
+
+
+def test_deck_report_measures_both_splits() -> None:
+    """Every policy has a row for each split; folding leaves one row for all exploits."""
+    rows = deck.measure_deals(2)
+    names = [row.name for row in rows]
+    assert names[: len(names) // 2] == names[len(names) // 2 :]
+    assert {f"right decisions, {name}" for name in SUMMARY_EXPLOITS} <= set(names)
+    brief = deck.folded(rows)
+    assert len(brief) == len(rows) - 2 * (len(SUMMARY_EXPLOITS) - 1)
+    exact = [row for row in rows if row.columns[0].bar in (report.EXACTLY_ONE, report.EXACTLY_ZERO)]
+    assert exact
+    assert not any(row.missed() for row in exact)
 
 
 def test_summaries_are_as_they_were_written() -> None:

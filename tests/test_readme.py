@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from deck import deals
+from deck.dealing import SPLITS
+from deck.mail import MAIL
 from processes import ROOT, running_server
 
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -34,7 +37,7 @@ def test_two_commands_first() -> None:
 
 def test_python_blocks_run(tmp_path: Path) -> None:
     """Each Python block runs as it is pasted, the session against a real server."""
-    assert len(PYTHON_BLOCKS) == 2
+    assert len(PYTHON_BLOCKS) == 3
     with running_server(tmp_path) as server:
         for block in PYTHON_BLOCKS:
             pasted = block.replace("http://127.0.0.1:7860", server.url)
@@ -43,12 +46,13 @@ def test_python_blocks_run(tmp_path: Path) -> None:
                 cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
             )  # fmt: skip
             assert result.returncode == 0, result.stderr
-            assert re.search(r"Score: 0\.\d+|0\.\d+ label:", result.stdout)
+            assert re.search(r"'mixed': 600\}\n\w|Score: 0\.\d+|0\.\d+ label:", result.stdout)
 
 
 def test_session_is_short() -> None:
     """The session fits in ten lines beside its import."""
-    lines = [line for line in PYTHON_BLOCKS[0].splitlines() if line.strip()]
+    session = next(block for block in PYTHON_BLOCKS if block.startswith("import requests"))
+    lines = [line for line in session.splitlines() if line.strip()]
     assert len(lines) <= 11
 
 
@@ -75,8 +79,28 @@ def test_quality_table_is_what_the_report_prints(monkeypatch: pytest.MonkeyPatch
     assert shown == printed.getvalue()
 
 
+def test_deck_table_is_what_the_report_prints() -> None:
+    """The deck's table in README is the output of the command that is named beside it."""
+    result = subprocess.run(
+        [sys.executable, "-m", "quality.report", "--deck", "--markdown"],
+        cwd=ROOT, capture_output=True, text=True, timeout=900, check=False,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    assert TEXT.split("<!-- deck -->\n")[1].split("<!-- /deck -->")[0] == result.stdout
+
+
+def test_deck_is_as_large_as_stated() -> None:
+    """The counts of storylines, emails and deals in README are those of the deck."""
+    storylines = [line for lines in MAIL.values() for line in lines]
+    emails = sum(len(line.cases) for line in storylines)
+    assert f"holds {len(storylines)} hand-written storylines with {emails} emails" in TEXT
+    for split in SPLITS:
+        row = " | ".join(f"{number:,}" for number in deals(split).values())
+        assert f"| `{split}` | {row} |" in TEXT
+
+
 def test_files_named_exist() -> None:
     """Every file and folder of the project that README names is there."""
-    named = set(re.findall(r"`((?:quality|tests|benchmarks|\.ci)/[\w./-]*)`", TEXT))
+    named = set(re.findall(r"`((?:deck|quality|tests|benchmarks|\.ci)/[\w./-]*)`", TEXT))
     assert named
     assert [name for name in named if not (ROOT / name).exists()] == []

@@ -1,0 +1,11 @@
+"""Hand-written mail beyond the headline tasks, dealt into numbered inboxes.
+
+Nothing is random: `deal("hard", "train", 17)` is the same inbox on every machine. What the mails
+say lies in `deck.mail`, how they are dealt in `deck.dealing`, how a gap in a mail is filled in
+`deck.storyline`. See deck/README.md for how to add one.
+"""
+
+from deck.dealing import UnknownDealError, deal, deals, find_deal
+from deck.storyline import Storyline, UnknownSlotError
+
+__all__ = ["Storyline", "UnknownDealError", "UnknownSlotError", "deal", "deals", "find_deal"]

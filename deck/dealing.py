@@ -1,0 +1,262 @@
+"""Deals: numbered inboxes, each put together from storylines that make a whole.
+
+A deal satisfies the rules of a headline task: eight mails, two of each label, no team right for
+more than two of them, storylines in their order. Which storylines, in which weeks, and what fills
+their slots, follows from the deal's number alone.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple, cast, get_args
+
+from deck.lists import MONDAYS
+from deck.mail import MAIL
+from deck.storyline import Numbered, Storyline, filled
+from models import LABELS, Case, Difficulty, FollowUpCase, Task
+from tasks import build_task
+
+Split = Literal["train", "test"]
+DealDifficulty = Literal["easy", "medium", "hard", "mixed"]
+
+DIFFICULTIES: Final[tuple[Difficulty, ...]] = get_args(Difficulty)
+SPLITS: Final[tuple[Split, ...]] = get_args(Split)
+MAILS_PER_LABEL: Final = 2
+MAILS_PER_TEAM: Final = 2
+# A hard inbox always has mail that is answered wrongly by whoever forgot an earlier one.
+LEAST_REMEMBERED: Final = 2
+DAYS_PER_WEEK: Final = 7
+# The Friday of a deal's third week, counted from the Monday of its first.
+LAST_DAY: Final = 18
+_DAY: Final = re.compile(r"\{d(\d+)\.iso\}")
+_DEAL_ID: Final = re.compile(r"([a-z]+)-([a-z]+)-(\d{1,9})")
+# How many numbers of each split are dealt; they are distinct, which a test counts.
+DEALS: Final[Mapping[Split, int]] = MappingProxyType({"train": 10_000, "test": 200})
+
+
+class UnknownDealError(ValueError):
+    """There is no deal with that difficulty, split or number."""
+
+
+class _Unit(NamedTuple):
+    """What dealing must know of a storyline.
+
+    Attributes:
+        storyline: The storyline itself.
+        labels: How many mails of each label it has.
+        teams: How often each team is right in it.
+        genuine: The teams that get its genuine mail, in fact or as a memoryless reader thinks.
+        remembered: How many of its mails are answered wrongly without memory.
+        weeks: By how many weeks it can be moved and still begin and end within a deal.
+    """
+
+    storyline: Storyline
+    labels: Counter[str]
+    teams: Counter[str]
+    genuine: frozenset[str]
+    remembered: int
+    weeks: tuple[int, ...]
+
+
+def deals(split: Split) -> dict[DealDifficulty, int]:
+    """Return how many deals a split has.
+
+    Args:
+        split: `train` or `test`.
+
+    Returns:
+        The number of deals per difficulty; they are numbered from 0.
+
+    Raises:
+        UnknownDealError: If there is no such split.
+    """
+    number = _number_of_deals(split)
+    return {"easy": number, "medium": number, "hard": number, "mixed": number * len(DIFFICULTIES)}
+
+
+def deal(difficulty: DealDifficulty, split: Split, index: int) -> Task:
+    """Return one numbered inbox: always the same one for the same arguments.
+
+    Args:
+        difficulty: `easy`, `medium` or `hard`; `mixed` takes them in turn, so that its deals
+            3n, 3n + 1 and 3n + 2 are the easy, the medium and the hard deal n.
+        split: `train` or `test`; they share no mail.
+        index: The number of the deal, from 0 to `deals(split)[difficulty] - 1`.
+
+    Returns:
+        The inbox; its id, `train-hard-17` for example, says which deal it is.
+
+    Raises:
+        UnknownDealError: If there is no such deal.
+    """
+    known = deals(split)
+    if difficulty not in known:
+        raise UnknownDealError(
+            f"Unknown difficulty {difficulty!r}; choose one of: {', '.join(known)}."
+        )
+    if index not in range(known[difficulty]):
+        raise UnknownDealError(
+            f"There is no deal {index!r}; choose a number from 0 to {known[difficulty] - 1}."
+        )
+    # A number such as 3.0 is in the range, too.
+    index = int(index)
+    if difficulty == "mixed":
+        index, turn = divmod(index, len(DIFFICULTIES))
+        difficulty = DIFFICULTIES[turn]
+    task_id = f"{split}-{difficulty}-{index}"
+    numbered = Numbered(task_id)
+    monday = date.fromisoformat(MONDAYS[numbered.number("monday") % len(MONDAYS)])
+    stories = [
+        filled(unit.storyline, numbered, monday + timedelta(weeks=_week(unit, numbered)))
+        for unit in _hand(difficulty, split, numbered)
+    ]
+    return build_task(task_id, difficulty, _in_order(task_id, stories))
+
+
+def find_deal(task_id: str) -> Task:
+    """Return the deal whose inbox has that id.
+
+    Args:
+        task_id: What `deal` named it, such as `train-hard-17`.
+
+    Returns:
+        The inbox.
+
+    Raises:
+        UnknownDealError: If there is no such deal.
+    """
+    parts = _DEAL_ID.fullmatch(task_id)
+    if parts is None:
+        raise UnknownDealError(
+            f"{task_id!r:.60} names no deal; write split, difficulty and number as in "
+            f"'train-hard-17'."
+        )
+    split, difficulty, index = parts.groups()
+    return deal(cast(DealDifficulty, difficulty), cast(Split, split), int(index))
+
+
+def _number_of_deals(split: Split) -> int:
+    try:
+        return DEALS[split]
+    except (KeyError, TypeError) as error:
+        raise UnknownDealError(
+            f"Unknown split {split!r}; choose one of: {', '.join(DEALS)}."
+        ) from error
+
+
+def _week(unit: _Unit, numbered: Numbered) -> int:
+    """Choose a week, so that the place of a mail in the inbox says nothing about its answer."""
+    return unit.weeks[numbered.number(f"{unit.storyline.name}/week") % len(unit.weeks)]
+
+
+def _unit(storyline: Storyline) -> _Unit:
+    cases = [case if isinstance(case, Case) else case.handled for case in storyline.cases]
+    every = [
+        version
+        for case in storyline.cases
+        for version in ([case] if isinstance(case, Case) else [case.handled, case.mishandled])
+    ]
+    answers = [
+        answer
+        for case in every
+        for answer in ((case.truth.label, case.truth.route_to), case.truth.memoryless)
+        if answer is not None
+    ]
+    days = [int(_DAY.findall(case.email.timestamp)[0]) for case in cases]
+    return _Unit(
+        storyline,
+        Counter(case.truth.label for case in cases),
+        Counter(case.truth.route_to for case in cases),
+        frozenset(team for label, team in answers if label != "spam"),
+        sum(case.truth.memoryless is not None for case in cases),
+        tuple(
+            weeks
+            for weeks in range(-LAST_DAY // DAYS_PER_WEEK, LAST_DAY // DAYS_PER_WEEK + 1)
+            if 0
+            <= min(days) + weeks * DAYS_PER_WEEK
+            <= max(days) + weeks * DAYS_PER_WEEK
+            <= LAST_DAY
+        ),
+    )
+
+
+_UNITS: Final = {address: tuple(map(_unit, storylines)) for address, storylines in MAIL.items()}
+
+
+def _hand(difficulty: Difficulty, split: Split, numbered: Numbered) -> Sequence[_Unit]:
+    """Return the first storylines that make a whole inbox, in an order the deal's number gives."""
+
+    def turn(unit: _Unit) -> int:
+        # Long storylines fit into fewer inboxes, so they come earlier in the order.
+        return numbered.number(unit.storyline.name) // len(unit.storyline.cases) ** 2
+
+    units = sorted(_UNITS[split, difficulty], key=turn)
+    hand: list[_Unit] = []
+    if not _complete(hand, units, LEAST_REMEMBERED if difficulty == "hard" else 0):
+        raise UnknownDealError(
+            f"The {split} storylines of difficulty {difficulty!r} make no whole inbox: two mails "
+            f"of each label, no team more than twice, in hard ones memory; add storylines."
+        )
+    return hand
+
+
+def _complete(hand: list[_Unit], units: Sequence[_Unit], remembered: int) -> bool:
+    """Add units to the hand until it is whole; say whether that is possible."""
+    labels: Counter[str] = Counter()
+    for unit in hand:
+        labels.update(unit.labels)
+    if labels.total() == MAILS_PER_LABEL * len(LABELS):
+        return sum(unit.remembered for unit in hand) >= remembered
+    for i, unit in enumerate(units):
+        if _fits(unit, hand, labels):
+            hand.append(unit)
+            if _complete(hand, units[i + 1 :], remembered):
+                return True
+            hand.pop()
+    return False
+
+
+def _fits(unit: _Unit, hand: Sequence[_Unit], labels: Counter[str]) -> bool:
+    if any(labels[label] + number > MAILS_PER_LABEL for label, number in unit.labels.items()):
+        return False
+    teams = unit.teams.copy()
+    for other in hand:
+        teams.update(other.teams)
+        # A notice would change where the other storyline's mail belongs.
+        if unit.storyline.hands_over in other.genuine or other.storyline.hands_over in unit.genuine:
+            return False
+    return max(teams.values()) <= MAILS_PER_TEAM
+
+
+def _in_order(
+    task_id: str, stories: Sequence[Sequence[Case | FollowUpCase]]
+) -> list[Case | FollowUpCase]:
+    """Return all mails by time, each with an id that says its place and nothing else."""
+    mails = [(case, story) for story, cases in enumerate(stories) for case in cases]
+    mails.sort(key=lambda mail: _arrival(mail[0]))
+    renamed = {
+        (story, case.email.email_id): f"{task_id}-{place:02}"
+        for place, (case, story) in enumerate(mails, start=1)
+        if isinstance(case, Case)
+    }
+    return [
+        _renamed(case, f"{task_id}-{place:02}")
+        if isinstance(case, Case)
+        else FollowUpCase(
+            after=renamed[story, case.after],
+            handled=_renamed(case.handled, f"{task_id}-{place:02}a"),
+            mishandled=_renamed(case.mishandled, f"{task_id}-{place:02}b"),
+        )
+        for place, (case, story) in enumerate(mails, start=1)
+    ]
+
+
+def _arrival(case: Case | FollowUpCase) -> str:
+    return (case if isinstance(case, Case) else case.handled).email.timestamp
+
+
+def _renamed(case: Case, email_id: str) -> Case:
+    email = case.email.model_copy(update={"email_id": email_id})
+    return case.model_copy(update={"email": email})

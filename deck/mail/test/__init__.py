@@ -1,0 +1,1 @@
+"""Mail held out to test on."""

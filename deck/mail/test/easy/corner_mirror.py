@@ -1,0 +1,72 @@
+"""One plain request that can wait."""
+
+from inspect import cleandoc
+from typing import Final
+
+from deck.storyline import Storyline
+from models import Case, Email, GroundTruth
+from tasks import facts
+
+STORYLINE: Final = Storyline(
+    name="corner-mirror",
+    slots={
+        "place": (
+            "THE OLD WEIGHBRIDGE",
+            "THE DIESEL TANK",
+            "THE EMPTIES CAGE",
+            "THE CARDBOARD PRESS",
+            "THE BICYCLE STAND",
+        ),
+        "size": ("80", "90", "100", "60", "120"),
+        "cones": ("7", "9", "11", "12", "14"),
+        "drink": ("tea", "cocoa", "tomato soup", "lemonade", "gravy"),
+    },
+    cases=(
+        Case(
+            email=Email(
+                email_id="1",
+                sender="{person1} <{person1.mailbox}@kestrelmoor.example>",
+                subject="MIRROR",
+                timestamp="{d10.iso}T06:45:00",
+                body=cleandoc("""
+                    RIGHT. LISTEN.
+
+                    THE ROUND MIRROR AT THE BLIND CORNER BY {place} IS CRACKED FROM TOP TO BOTTOM!!!
+                    YOU CAN SEE HALF A LORRY IN IT AND THE HALF YOU SEE IS THE WRONG ONE! THAT THING
+                    HANGS THERE SO THAT A FORKLIFT DOES NOT FLATTEN SOMEBODY ON FOOT! SINCE I SAW IT
+                    I HAVE {cones} CONES AND TWO CHAINS ACROSS BOTH ENDS AND NOBODY WALKS OR DRIVES
+                    THERE. NOBODY!!! THEY ALL GO ROUND BY THE INVOICE OFFICE AND IT HURTS NO ONE!
+
+                    There, got the key loose. There is {drink} in the keyboard and I only noticed
+                    now that I was bellowing. Sorry.
+
+                    The lane stays shut till Monday {d28} in any case because of the new drain. So a
+                    new mirror, {size} cm across with the bracket, should be ordered some time
+                    before that. Shop wants about a week for it. The old post is sound, I kicked it.
+
+                    {person1.first} {person1.last}
+                    yard lead
+                """),
+            ),
+            truth=GroundTruth(
+                label="normal",
+                route_to="safety",
+                facts=facts(
+                    "mirror",
+                    "cracked | broken | damaged | order | ordered | replacement | replace | new",
+                    "{d28} | cones | coned off | closed | closed off | shut | blocked off | "
+                    "blocked | cordoned | {size} cm",
+                ),
+                reference_summary=(
+                    "A cracked mirror at a blind corner of the yard needs replacing before "
+                    "the lane, now coned off, reopens on {d28}."
+                ),
+            ),
+            why=(
+                "Rule 2: the lane is shut and nobody can be hurt there before it reopens "
+                "weeks off. Not urgent although it shouts (Rule 5). Not cold_store or "
+                "dispatch: it protects people on foot (Rule 14, Rule 15)."
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,71 @@
+"""One plain request that can wait."""
+
+from inspect import cleandoc
+from typing import Final
+
+from deck.storyline import Storyline
+from models import Case, Email, GroundTruth
+from tasks import facts
+
+STORYLINE: Final = Storyline(
+    name="lift-course",
+    slots={
+        "town": ("Wexcombe", "Tarnside", "Great Ollerby", "Port Merrion", "Stanbeck"),
+        "maker": (
+            "Hubertine tail lifts",
+            "Corvax tail lifts",
+            "Steadman tail lifts",
+            "Liftrite tail lifts",
+            "Elevon tail lifts",
+        ),
+        "trailer": ("9", "14", "22", "27", "31"),
+        "cost": ("£340.00", "£385.00", "£410.00", "£455.00", "£470.00"),
+    },
+    cases=(
+        Case(
+            email=Email(
+                email_id="1",
+                sender="{person1} <{person1.mailbox}@kestrelmoor.example>",
+                subject="Question about staff training",
+                timestamp="{d3.iso}T12:35:00",
+                body=cleandoc("""
+                    Greetings from underneath trailer {trailer}.
+
+                    The makers of {maker} hold a training course in {town}, a good month off: Monday
+                    {d35} until the Friday of that week. I'd like to be there, since each time one
+                    of the things sulks we ring them and a voice plays us the harp at so much a
+                    minute. They keep a chair warm for me till Friday {d25}. The {cost} is settled.
+
+                    What is not settled is five days' leave from my shifts. There is a training
+                    application form, pale green, I found it behind the grease tins. At the bottom
+                    it says "signed by" and then a line and that is all the guidance it gives. My
+                    foreman says it's for upstairs. Upstairs was at lunch. Could you tell me who
+                    signs the line? And do the five days come off my annual leave or count as
+                    worked? No hurry, so long as I know by Friday {d25}.
+
+                    Back under.
+                    {person1.first}, mechanic (oily thumbs, sorry keyboard)
+                """),
+            ),
+            truth=GroundTruth(
+                label="normal",
+                route_to="people",
+                facts=facts(
+                    "{person1.last} | {person1.first} | mechanic | workshop",
+                    "course | {town} | tail lift",
+                    "form | signs | sign | signature | approves | approve | approval | leave",
+                ),
+                reference_summary=(
+                    "Mechanic {person1} wants five days away for a tail lift course from "
+                    "{d35} and asks whose signature the form needs."
+                ),
+            ),
+            why=(
+                "Rule 2: the place is kept until Friday of the third week after. Not urgent:"
+                " nothing is lost by tomorrow. Not billing: the price is settled; not "
+                "dispatch: the trailer is scenery. Training and leave are for people (Rule "
+                "14)."
+            ),
+        ),
+    ),
+)

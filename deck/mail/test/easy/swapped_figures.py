@@ -1,0 +1,83 @@
+"""One plain request that can wait."""
+
+from inspect import cleandoc
+from typing import Final
+
+from deck.storyline import Storyline
+from models import Case, Email, GroundTruth
+from tasks import facts
+
+STORYLINE: Final = Storyline(
+    name="swapped-figures",
+    slots={
+        "firm, short, domain": (
+            ("Feenavagh Puddings", "Feenavagh", "feenavaghpuddings.example"),
+            ("Coolderrin Cheeses", "Coolderrin", "coolderrincheeses.example"),
+            ("Templeshee Larder", "Templeshee", "templesheelarder.example"),
+            ("Lisnabrack Ices", "Lisnabrack", "lisnabrackices.example"),
+            ("Aghavarra Smokehouse", "Aghavarra", "aghavarrasmokehouse.example"),
+        ),
+        "wrong, right": (
+            ("417", "471"),
+            ("962", "926"),
+            ("538", "583"),
+            ("290", "209"),
+            ("864", "846"),
+        ),
+        "otherjob": (
+            "a dog groomer",
+            "a choir",
+            "a maker of oars",
+            "two dentists",
+            "a riding school",
+        ),
+    },
+    cases=(
+        Case(
+            email=Email(
+                email_id="1",
+                sender="{person1} <books@{domain}>",
+                subject="Your invoices for orders {order1}, {order2} and {order3}",
+                timestamp="{d4.iso}T09:50:00",
+                body=cleandoc("""
+                    Good morning. I hope that I have the right address; the website offered four.
+
+                    On Fridays I keep the books of {firm}. On the other days I keep those of
+                    {otherjob}, where the sums are kinder. Going through the folder I noticed that
+                    the last three invoices you posted to us, for orders {order1}, {order2} and
+                    {order3}, carry the VAT number of your own company with two figures changed
+                    about: it ends in {wrong} on these and in {right} on every older invoice and
+                    statement of yours. I rang nobody. I thought at first it was my glasses.
+
+                    The amounts are all correct and payment of all three invoices went to you last
+                    week. It is only that our tax inspector, who sits with me on Monday {d28}, will
+                    not accept the invoices like this. Could you please issue them again with the
+                    proper VAT number? There is no hurry this week; were they here by Friday {d25},
+                    I could file them in peace.
+
+                    With apologies for the fuss,
+                    {person1}
+                """),
+            ),
+            truth=GroundTruth(
+                label="normal",
+                route_to="billing",
+                facts=facts(
+                    "{short} | {order1} | {order2} | {order3}",
+                    "VAT | tax number | wrong number | misprint | misprinted | swapped digits | "
+                    "swapped figures | wrong digits | corrected invoices | transposed",
+                    "{d25}",
+                ),
+                reference_summary=(
+                    "{firm} wants the paperwork for three orders, including {order1}, "
+                    "reissued with our correct VAT number by {d25}."
+                ),
+            ),
+            why=(
+                "Rule 2: three invoices must be issued again by a date weeks away. Not "
+                "urgent although an inspector is named (Rule 5). Not legal: correcting our "
+                "invoices is billing's work (Rule 14)."
+            ),
+        ),
+    ),
+)

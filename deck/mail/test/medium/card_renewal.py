@@ -1,0 +1,156 @@
+"""Twins: two mails alike, and one detail that changes label or team."""
+
+from inspect import cleandoc
+from typing import Final
+
+from deck.storyline import Storyline
+from models import Case, Email, GroundTruth
+from tasks import facts
+
+STORYLINE: Final = Storyline(
+    name="card-renewal",
+    slots={
+        "office, short, domain": (
+            ("Slievanar Driver Card Office", "Slievanar", "slievanarcards.example"),
+            ("Dooncarrick Driver Card Office", "Dooncarrick", "dooncarrickcards.example"),
+            ("Loughveery Driver Card Office", "Loughveery", "loughveerycards.example"),
+            ("Castlemorrin Driver Card Office", "Castlemorrin", "castlemorrincards.example"),
+            ("Annaghbrae Driver Card Office", "Annaghbrae", "annaghbraecards.example"),
+        ),
+        "page": ("four", "five", "six", "seven", "nine"),
+        "snack": ("a cold tea", "half a bun", "a boiled egg", "an orange", "a heel of bread"),
+        "other_office, other_short, other_domain": (
+            ("Gortnavea Driver Card Office", "Gortnavea", "gortnaveacards.example"),
+            ("Rathbrisca Driver Card Office", "Rathbrisca", "rathbriscacards.example"),
+            ("Moyderrow Driver Card Office", "Moyderrow", "moyderrowcards.example"),
+            ("Fenaghlea Driver Card Office", "Fenaghlea", "fenaghleacards.example"),
+            ("Portvarragh Driver Card Office", "Portvarragh", "portvarraghcards.example"),
+        ),
+        "other_page": ("two", "three", "eight", "ten", "twelve"),
+        "other_snack": (
+            "a cold coffee",
+            "half a scone",
+            "a wet biscuit",
+            "an apple",
+            "a bag of crisps",
+        ),
+    },
+    cases=(
+        Case(
+            email=Email(
+                email_id="1",
+                sender="{person1} <{person1.mailbox}@{domain}>",
+                subject="Re: Card of {person2}, page {page}",
+                timestamp="{d2.iso}T10:25:00",
+                thread_history=(
+                    cleandoc("""
+                        From: {person1} <{person1.mailbox}@{domain}>, Tue {d-6} 2026 10:12 Dear
+                        {person3.first}, the application for the new card of your driver {person2}
+                        is here. Page {page}, which the employer fills in, came empty. May we have
+                        it by Thursday {d17}?
+                    """),
+                    cleandoc("""
+                        From: {person3} <{person3.mailbox}@kestrelmoor.example>, Wed {d-5} 2026
+                        16:40 Thank you, {person1.first}. We will sit down over it with
+                        {person2.first} in good time.
+                    """),
+                ),
+                body=cleandoc("""
+                    Hello {person3.first}, and whoever else is reading,
+
+                    Me again from {office}, with {snack} and a list of names in front of me. The day
+                    I gave you for page {page} of {person2} counts no longer. The machine that
+                    prints the cards is going off to be mended, everybody's turn has moved with it,
+                    and nobody asked me. The page, with the employer's name under it, has to be on
+                    my desk by noon tomorrow, Thursday {d3}. What comes after that goes to the
+                    bottom of a very tall pile, and once the old card runs out on the day following,
+                    {person2.first} may wash a lorry but not move one.
+
+                    A scan is good enough. Your fee was paid with the first page, so leave that be.
+                    The stamp must be the round one; the square one is for the harbour, don't ask me
+                    why.
+
+                    All the best from the second floor,
+                    {person1.first}
+                """),
+            ),
+            truth=GroundTruth(
+                label="urgent",
+                route_to="people",
+                facts=facts(
+                    "{person2.last} | {person2.first} | {short}",
+                    "page {page} | page | form | employer | signed | card",
+                    "noon | 12:00 | {d3} | tomorrow | midday",
+                ),
+                reference_summary=(
+                    "{office} needs the employer's page of {person2}'s card application, "
+                    "signed, by noon tomorrow, or {person2.first} cannot drive."
+                ),
+                stale=("{d17}",),
+            ),
+            why=(
+                "Rule 1 and Rule 6: the newest date, tomorrow noon, binds, and a driver "
+                "would have to stop. Not normal although the thread had weeks. Not dispatch:"
+                " the employer's page is personnel work (Rule 14)."
+            ),
+        ),
+        Case(
+            email=Email(
+                email_id="2",
+                sender="{person4} <{person4.mailbox}@{other_domain}>",
+                subject="Re: Card of {person5}, page {other_page}",
+                timestamp="{d8.iso}T14:50:00",
+                thread_history=(
+                    cleandoc("""
+                        From: {person4} <{person4.mailbox}@{other_domain}>, Mon {d0} 2026 09:31 Dear
+                        {person6.first}, the application for the new card of your driver {person5}
+                        is here. Page {other_page}, which the employer fills in, came empty. We must
+                        have it by Wednesday {d9}.
+                    """),
+                    cleandoc("""
+                        From: {person6} <{person6.mailbox}@kestrelmoor.example>, Tue {d1} 2026 11:05
+                        Thank you, {person4.first}. That is tight for us, but we will sit down over
+                        it with {person5.first}.
+                    """),
+                ),
+                body=cleandoc("""
+                    Hello {person6.first}, and whoever else is reading,
+
+                    Me again from {other_office}, with {other_snack} and a list of names in front of
+                    me. The day I gave you for page {other_page} of {person5} counts no longer. The
+                    machine that prints the cards has come back from being mended, everybody's turn
+                    has moved with it, and nobody asked me. The page, with the employer's name under
+                    it, has to be on my desk by noon on Monday {d28}. What comes after that goes to
+                    the bottom of a very tall pile, and once the old card runs out on Friday {d32},
+                    {person5.first} may wash a lorry but not move one.
+
+                    A scan is good enough. Your fee was paid with the first page, so leave that be.
+                    The stamp must be the round one; the square one is for the harbour, don't ask me
+                    why.
+
+                    All the best from the ground floor,
+                    {person4.first}
+                """),
+            ),
+            truth=GroundTruth(
+                label="normal",
+                route_to="people",
+                facts=facts(
+                    "{person5.last} | {person5.first} | {other_short}",
+                    "page {other_page} | page | form | employer | signed | card",
+                    "{d28}",
+                ),
+                reference_summary=(
+                    "{other_office} now gives us until {d28} to send the employer's page of "
+                    "{person5}'s card application, signed."
+                ),
+                stale=("{d9}",),
+            ),
+            why=(
+                "Rule 2 and Rule 6: the newest date is weeks away. Not urgent although the "
+                "thread named the next day, which is void. Not dispatch: the employer's page"
+                " is personnel work (Rule 14)."
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,172 @@
+"""Twins: two mails alike, and one detail that says which of them is genuine."""
+
+from inspect import cleandoc
+from typing import Final
+
+from deck.storyline import Storyline
+from models import Case, Email, GroundTruth
+from tasks import facts
+
+STORYLINE: Final = Storyline(
+    name="haulage-annex",
+    slots={
+        "firma, shorta, domaina, falsea": (
+            ("Aldersyke & Bourne", "Aldersyke", "aldersyke-law.example", "aldersyke-laws.example"),
+            ("Quarmby & Fold", "Quarmby", "quarmby-legal.example", "quarmby-legals.example"),
+            (
+                "Stanedge & Rowe",
+                "Stanedge",
+                "stanedge-counsel.example",
+                "stanedge-counsels.example",
+            ),
+            (
+                "Mawdsley & Thorne",
+                "Mawdsley",
+                "mawdsley-chambers.example",
+                "mawdsley-chamber.example",
+            ),
+            (
+                "Hawksclough & Day",
+                "Hawksclough",
+                "hawksclough-solicitors.example",
+                "hawksclough-solicitor.example",
+            ),
+        ),
+        "firmb, shortb, domainb": (
+            ("Inglewhite & Moss", "Inglewhite", "inglewhite-law.example"),
+            ("Cawthra & Penn", "Cawthra", "cawthra-legal.example"),
+            ("Bleasdale & Wray", "Bleasdale", "bleasdale-counsel.example"),
+            ("Uldale & Storey", "Uldale", "uldale-chambers.example"),
+            ("Netherby & Crane", "Netherby", "netherby-solicitors.example"),
+        ),
+        "haula, haulb": (
+            ("Ostrander Trucking", "Calderbrook Transport"),
+            ("Redmire Tankers", "Holmrook Cartage"),
+            ("Vasterby Lines", "Skirwith Lorries"),
+            ("Camlin Overland", "Brigsteer Roads"),
+            ("Jutland Crossings", "Tebay Hauliers"),
+        ),
+        "pagesa, pagesb": (("11", "14"), ("9", "13"), ("12", "17"), ("15", "10"), ("7", "16")),
+    },
+    cases=(
+        Case(
+            email=Email(
+                email_id="1",
+                sender="{person1} <{person1.mailbox}@{falsea}>",
+                subject="Re: The annex for {haula}",
+                timestamp="{d1.iso}T09:40:00",
+                thread_history=(
+                    cleandoc("""
+                        From: {person2} <{person2.mailbox}@kestrelmoor.example>, Wed {d-12} 2026
+                        14:05 Dear {person1.first}, many thanks for the main text with {haula}, with
+                        which we can live. The annex on tolls and waiting hours was not behind it.
+                        Is it still with you? Regards, {person2.first}
+                    """),
+                    cleandoc("""
+                        From: {person1} <{person1.mailbox}@{domaina}>, Thu {d-11} 2026 10:30 Dear
+                        {person2.first}, it is with our typist, who is with the dentist. You shall
+                        have it from me in a week or two. Yours, {person1.first}, {firma}
+                    """),
+                ),
+                body=cleandoc("""
+                    Dear {person2.first},
+
+                    The typist's tooth is out and so is the annex to your arrangement with {haula}.
+                    It has come to {pagesa} pages, most of them about waiting hours at the ramp,
+                    with a table of tolls at the back that I would read with a strong coffee.
+
+                    May I ask that somebody with you looks it over item by item, strikes what does
+                    not suit the house, puts initials in the margin of each page and returns it to
+                    me at this address by Thursday {d24}? {haula} are in no rush, their own people
+                    read slowly too. Up to then the old table applies, so not a wheel stands still
+                    for want of it.
+
+                    Should a page be missing, blame our machine, it eats every tenth.
+
+                    Kind regards,
+                    {person1.first} {person1.last}
+                    {firma}
+                """),
+            ),
+            truth=GroundTruth(
+                label="spam",
+                route_to="legal",
+                facts=facts(
+                    "{shorta} | {person1.last} | {haula}",
+                    "annex | appendix | annexe | schedule | {pagesa} pages",
+                    "domain | false domain | address | false identity | impersonates | "
+                    "impersonating | impersonation | imposter | impostor | fake | look-alike | "
+                    "lookalike | fraudulent | fraud | posing | poses | pretending | spoofed | "
+                    "bogus | {falsea}",
+                ),
+                reference_summary=(
+                    "Someone posing as {firma}, from a domain unlike that of the earlier "
+                    "thread, wants the {haula} annex reviewed and returned by {d24}."
+                ),
+            ),
+            why=(
+                "Rule 7: a partner writes from one domain only, and the newest message comes"
+                " from another than the thread. Not normal although text and thread fit. Not"
+                " dispatch: reviewing an annex is for legal (Rule 16)."
+            ),
+        ),
+        Case(
+            email=Email(
+                email_id="2",
+                sender="{person3} <{person3.mailbox}@{domainb}>",
+                subject="Re: The annex for {haulb}",
+                timestamp="{d8.iso}T10:15:00",
+                thread_history=(
+                    cleandoc("""
+                        From: {person4} <{person4.mailbox}@kestrelmoor.example>, Tue {d-6} 2026
+                        11:45 Dear {person3.first}, many thanks for the main text with {haulb}, with
+                        which we can live. The annex on ferries and night hours was not behind it.
+                        Is it still with you? Regards, {person4.first}
+                    """),
+                    cleandoc("""
+                        From: {person3} <{person3.mailbox}@{domainb}>, Wed {d-5} 2026 16:20 Dear
+                        {person4.first}, it is with our typist, who is with the optician. You shall
+                        have it from me in a week or two. Yours, {person3.first}, {firmb}
+                    """),
+                ),
+                body=cleandoc("""
+                    Dear {person4.first},
+
+                    The typist's glasses are in and so is the annex to your arrangement with
+                    {haulb}. It has come to {pagesb} pages, most of them about night hours at the
+                    ramp, with a table of ferries at the back that I would read with a strong tea.
+
+                    May I ask that somebody with you looks it over item by item, strikes what does
+                    not suit the house, puts initials in the margin of each page and returns it to
+                    me at this address by Thursday {d24}? {haulb} are in no rush, their own people
+                    read slowly too. Up to then the old table applies, so not a wheel stands still
+                    for want of it.
+
+                    Should a page be missing, blame our machine, it eats every sixth.
+
+                    Kind regards,
+                    {person3.first} {person3.last}
+                    {firmb}
+                """),
+            ),
+            truth=GroundTruth(
+                label="normal",
+                route_to="legal",
+                facts=facts(
+                    "{shortb} | {person3.last} | {haulb}",
+                    "annex | appendix | annexe | schedule | {pagesb} pages",
+                    "{d24}",
+                ),
+                reference_summary=(
+                    "{firmb} ask us to go through the annex for {haulb}, initial its pages "
+                    "and send it back before {d24} ends."
+                ),
+            ),
+            why=(
+                "Rule 2: genuine, same domain as the thread, more than two weeks of time. "
+                "Not spam: nothing is false. Not dispatch: the haulage is the subject, the "
+                "text is for legal (Rule 14)."
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,103 @@
+"""A thread whose newest message decides."""
+
+from inspect import cleandoc
+from typing import Final
+
+from deck.storyline import Storyline
+from models import Case, Email, GroundTruth
+from tasks import facts
+
+STORYLINE: Final = Storyline(
+    name="three-passes",
+    slots={
+        "firm, short, domain": (
+            ("Clutchworthy Training", "Clutchworthy", "clutchworthy.example"),
+            ("The Gearwell School", "Gearwell", "gearwellschool.example"),
+            ("Tailboard Tutors", "Tailboard", "tailboardtutors.example"),
+            ("Wayfarer Instruction", "Wayfarer", "wayfarerinstruction.example"),
+            ("Halfmoon Driver Centre", "Halfmoon", "halfmoondrivers.example"),
+            ("Trundle & Pask", "Trundle", "trundlepask.example"),
+        ),
+        "course": (
+            "tanker refresher",
+            "load restraint course",
+            "tail-lift course",
+            "night driving course",
+            "trailer coupling course",
+        ),
+        "snag": (
+            "the projector sulked",
+            "the kettle blew a fuse",
+            "a wasp sat the exam with us",
+            "the blinds fell down",
+            "the chalk ran out",
+        ),
+    },
+    cases=(
+        Case(
+            email=Email(
+                email_id="1",
+                sender="{person1} <{person1.mailbox}@{domain}>",
+                subject="Re: Places for three",
+                timestamp="{d4.iso}T15:35:00",
+                thread_history=(
+                    cleandoc("""
+                        From: {person1} <{person1.mailbox}@{domain}>, Thu {d-4} 2026 08:50
+
+                        Good morning. For the three places on the {course} I still lack a copy of
+                        both sides of each licence, and the medical slip of {person4}. Without these
+                        by noon on Tuesday {d1} I must give the chairs to the next on the list.
+                        {person1}
+                    """),
+                    cleandoc("""
+                        From: {person5} <{person5.mailbox}@kestrelmoor.example>, Fri {d-3} 2026
+                        16:05
+
+                        Dear {person1.first}, all seven sheets attached, the medical slip being the
+                        crooked one. Do let me know how they get on.
+                        {person5.first}
+                    """),
+                ),
+                body=cleandoc("""
+                    Dear {person5.first},
+
+                    You wished to hear how they got on, and it gives me pleasure to tell it.
+                    {person2}, {person3} and {person4} sat the {course} on Wednesday and Thursday,
+                    and all three have passed, {person4.first} with the best paper of the room,
+                    although {snag} in the middle of question nine.
+
+                    Their cards went into the post last night, to the home addresses they gave us
+                    themselves, and their results stand in the national register since noon, so
+                    nobody will stop them at a roadside check. The fee was settled when you booked.
+                    With that I have laid the folder in the cupboard of finished things.
+
+                    A joy to teach people who ask why as well as how.
+
+                    Yours truly,
+                    {person1}
+                    {firm}
+                """),
+            ),
+            truth=GroundTruth(
+                label="archive",
+                route_to="people",
+                facts=facts(
+                    "{short} | {person2.last} | {person3.last} | {person4.last} | three drivers |"
+                    " drivers",
+                    "passed | pass | passing | success | successful | succeeded | completed",
+                    "cards | card | {course} | register | registered",
+                ),
+                reference_summary=(
+                    "{short} reports that all three of our staff passed the {course}; their "
+                    "cards are on the way to them by post."
+                ),
+                stale=("{d1}",),
+            ),
+            why=(
+                "Rules 3 and 6: the newest message reports a success and leaves nothing "
+                "open; the papers asked for were sent. Not normal although the thread made a"
+                " request. People would act on training (Rule 14), not dispatch."
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,83 @@
+"""A genuine mail that leaves nothing to do."""
+
+from inspect import cleandoc
+from typing import Final
+
+from deck.storyline import Storyline
+from models import Case, Email, GroundTruth
+from tasks import facts
+
+STORYLINE: Final = Storyline(
+    name="night-fox",
+    slots={
+        "firm, short, domain": (
+            ("Wardenby Alarm Response", "Wardenby", "wardenbyresponse.example"),
+            ("Nightlatch Keyholding", "Nightlatch", "nightlatchkeys.example"),
+            ("Tollbar Alarm Response", "Tollbar", "tollbaralarms.example"),
+            ("Lampwick Keyholding", "Lampwick", "lampwickkeys.example"),
+            ("Sallowby Watch", "Sallowby", "sallowbywatch.example"),
+        ),
+        "rang, there, reset": (
+            ("02:10", "02:21", "02:48"),
+            ("01:35", "01:49", "02:14"),
+            ("03:05", "03:13", "03:40"),
+            ("02:40", "02:55", "03:20"),
+            ("01:50", "02:04", "02:31"),
+        ),
+        "thing": (
+            "a pork pie crust",
+            "somebody's glove",
+            "a bread roll",
+            "half a sausage",
+            "a chip wrapper",
+        ),
+    },
+    cases=(
+        Case(
+            email=Email(
+                email_id="1",
+                sender="{firm} <control@{domain}>",
+                subject="INTRUDER ALARM at your site last night!!",
+                timestamp="{d0.iso}T07:10:00",
+                body=cleandoc("""
+                    Oh what a night, you know the burglar alarm test that your security people had
+                    fixed with us, well the alarm went off at {rang} just as planned,
+                    {person1.first} was in the van already, drove like the wind, was at your fence
+                    by {there}, and then the intruder alarm in the yard goes a SECOND time and that
+                    was not us!
+
+                    Torch out, round the back, heart going like a drum, and there between two bins,
+                    right under the security camera, sits, no burglar, but a fox, an enormous one,
+                    with {thing} in its mouth, looking at {person1.first} as if WE were trespassing.
+                    Off it went under the fence.
+
+                    We watched the camera pictures afterwards and it is the fox and only the fox
+                    both ways. Walked the whole building, nobody in, every lock shut, alarm reset
+                    {reset} and camera healthy ever since. Costs you nothing. All closed, just for
+                    your records, no reply needed, thank you, and I need a cup of tea!
+
+                    {person2.first}, control room, {firm}
+                """),
+            ),
+            truth=GroundTruth(
+                label="archive",
+                route_to="security",
+                facts=facts(
+                    "{short} | {person1.first}",
+                    "fox",
+                    "{rang} | {reset} | {there} | reset | shut | closed | locked | secure | test "
+                    "| tested | intact",
+                ),
+                reference_summary=(
+                    "During the planned alarm test at {rang}, the guard from {short} met "
+                    "just a fox; everything was shut and the alarm works again."
+                ),
+            ),
+            why=(
+                "Rule 3: tested, reset, free of charge, nothing left. Not urgent although "
+                "the subject shouts. Not cold_store: only the intruder alarm and its camera "
+                "are spoken of, which are the business of security (Rule 14)."
+            ),
+        ),
+    ),
+)

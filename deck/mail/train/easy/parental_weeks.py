@@ -1,0 +1,76 @@
+"""One plain request that can wait."""
+
+from inspect import cleandoc
+from typing import Final
+
+from deck.storyline import Storyline
+from models import Case, Email, GroundTruth
+from tasks import facts
+
+STORYLINE: Final = Storyline(
+    name="parental-weeks",
+    slots={
+        "weeks, spread": (
+            ("8", "sixteen"),
+            ("6", "twelve"),
+            ("10", "twenty"),
+            ("12", "twenty-four"),
+            ("9", "eighteen"),
+        ),
+        "baby": ("Wren", "Otis", "Juno", "Ezra", "Flora", "Ned"),
+        "job": (
+            "a loader",
+            "a pallet wrapper",
+            "a label checker",
+            "a tail-lift hand",
+            "a night porter",
+        ),
+    },
+    cases=(
+        Case(
+            email=Email(
+                email_id="1",
+                sender="{person1} <{person1.mailbox}@kestrelmoor.example>",
+                subject="a small question about parental leave, sorry",
+                timestamp="{d10.iso}T12:50:00",
+                body=cleandoc("""
+                    Hello, I hope this is the right place and I am not bothering anyone.
+
+                    I am {person1.first} {person1.last}, {job} by dock {dock1}. We have little
+                    {baby} at home since a while now. I still have {weeks} weeks of parental leave
+                    that I have not used. I was going to take the leave in one go, but
+                    {person2.first} from the drivers said that staff can spread it out, a few days
+                    each week.
+
+                    So please could you tell me, only if it is allowed, whether my parental leave
+                    could be half weeks, {spread} of them, beginning on Monday {d35}? I do not know
+                    what that does to my pay, or if payroll needs a form from me. My shift lead is
+                    fine with it either way.
+
+                    There is really no hurry, some time before {d28} would be lovely, when you have
+                    time. Thank you for reading, and sorry that it got long.
+
+                    {person1.first}
+                """),
+            ),
+            truth=GroundTruth(
+                label="normal",
+                route_to="people",
+                facts=facts(
+                    "{person1.last} | {person1.first}",
+                    "parental | parent | leave | half weeks | spread | part-time | baby | child",
+                    "{d35} | {d28}",
+                ),
+                reference_summary=(
+                    "{person1} asks whether {weeks} unused weeks of parental leave can be "
+                    "taken as half weeks from {d35}, with an answer before {d28}."
+                ),
+            ),
+            why=(
+                "Rule 2: a question to answer within weeks. Not urgent although dates are "
+                "named: they are weeks away. Not dispatch: the drivers are only mentioned "
+                "(Rule 14)."
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,76 @@
+"""One plain request that can wait."""
+
+from inspect import cleandoc
+from typing import Final
+
+from deck.storyline import Storyline
+from models import Case, Email, GroundTruth
+from tasks import facts
+
+STORYLINE: Final = Storyline(
+    name="rack-tally",
+    slots={
+        "firm, short, domain": (
+            ("Tregarrow Audit Partners", "Tregarrow", "tregarrowaudit.example"),
+            ("Folkard & Dunne", "Folkard", "folkarddunne.example"),
+            ("Isherby Assurance", "Isherby", "isherbyassurance.example"),
+            ("Mellanby Reviewers", "Mellanby", "mellanbyreviewers.example"),
+            ("Cotterstock Assurance", "Cotterstock", "cotterstockassurance.example"),
+        ),
+        "lines": ("140", "165", "180", "210", "235", "260"),
+        "start": ("08:30", "09:15", "09:45", "10:15", "10:45"),
+    },
+    cases=(
+        Case(
+            email=Email(
+                email_id="1",
+                sender="{person1} <{person1.mailbox}@{domain}>",
+                subject="Your balance sheet, our visit on {d23.short}",
+                timestamp="{d1.iso}T11:40:00",
+                body=cleandoc("""
+                    To whom it concerns
+
+                    {firm}, auditors of your annual accounts. Plan for our attendance:
+
+                    - Day: Wednesday {d23}, {start} until done, usually five hours.
+                    - Place: chamber {chamber1}, all aisles.
+                    - Purpose: every pallet to be tallied and set against the book figure, {lines}
+                    lines.
+                    - From your side: two people who know the racks of that room and may drive the
+                    reach truck.
+                    - From our side: {person2}, warm boots and a clipboard.
+
+                    The invoices and the bank letters for the same year have been with us since last
+                    week and are complete. Your finance colleagues have been most helpful and need
+                    do nothing further.
+
+                    Kindly give us the names of the two by Friday {d18}, so that their names can be
+                    put into the working paper. Should goods be moved in or out during those hours,
+                    we begin again at the first aisle, which nobody enjoys.
+
+                    {person1}, audit senior
+                """),
+            ),
+            truth=GroundTruth(
+                label="normal",
+                route_to="cold_store",
+                facts=facts(
+                    "chamber {chamber1} | {short}",
+                    "count | stocktake | stock-taking | tally | counted | tallied | auditors | "
+                    "audit | two people | two staff | two colleagues | two names | two workers | "
+                    "inventory",
+                    "{d23} | {d18}",
+                ),
+                reference_summary=(
+                    "Auditors from {short} will count chamber {chamber1} on {d23} and want "
+                    "two of our rack hands, named by {d18}."
+                ),
+            ),
+            why=(
+                "Rule 2: two people are to be named and lent weeks from now. Not archive "
+                "although it reads like a plan. Not billing: the accounts are complete; the "
+                "count in the chamber is the next work (Rule 14)."
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,131 @@
+"""A later mail moves the day that an earlier one hangs on."""
+
+from inspect import cleandoc
+from typing import Final
+
+from deck.storyline import Storyline
+from models import Case, Email, GroundTruth
+from tasks import facts
+
+STORYLINE: Final = Storyline(
+    name="barrier-list",
+    slots={
+        "firm, short, domain": (
+            ("Ladlewright Field Kitchens", "Ladlewright", "ladlewrightfield.example"),
+            ("Potager & Pike", "Potager", "potagerandpike.example"),
+            ("Broadspoon Caterers", "Broadspoon", "broadspooncaterers.example"),
+            ("Tureen House Kitchens", "Tureen", "tureenhouse.example"),
+            ("Messtin Brothers", "Messtin", "messtinbrothers.example"),
+        ),
+        "site": (
+            "the naval yard at Corrow",
+            "the barracks on Tarn Hill",
+            "the mint at Ludsey",
+            "the airfield at Ousel Ness",
+            "the royal stables at Byre End",
+        ),
+        "pallets, goods": (
+            ("9", "duck legs"),
+            ("14", "fish pies"),
+            ("11", "lamb shanks"),
+            ("16", "rice puddings"),
+            ("12", "game terrines"),
+        ),
+        "lost": ("trout", "custard tarts", "oysters", "quails", "profiteroles"),
+        "nook": ("flour bin", "piano", "laundry basket", "umbrella stand", "invoice drawer"),
+    },
+    cases=(
+        Case(
+            email=Email(
+                email_id="1",
+                sender="{person1} <{person1.mailbox}@{domain}>",
+                subject="Order {order1}, coming home to you",
+                timestamp="{d0.iso}T10:30:00",
+                body=cleandoc("""
+                    To Kestrelmoor, with a nail and a hammer.
+
+                    {firm} cook for {site}. After the great dinner there, {pallets} pallets of
+                    frozen {goods} will be left, and these we want back in your keeping: order
+                    {order1}, at nine on Wednesday {d23}, please fetch them.
+
+                    Now for what to nail above somebody's desk. The guards want it in writing who
+                    sits at the wheel and what stands on the plate, and they want it by 15:00 of the
+                    working day before, whichever day it may be; mail it to me and I carry it over.
+                    As soon as they have it you get two words from me at this address, "they know".
+                    As long as you have not had those, they don't. Then the barrier stays down, and
+                    at noon the cold room is cleared into the crusher with all that is in it. We
+                    lost eleven crates of {lost} that way, and the chef wept on the contract.
+
+                    {person1}
+                """),
+            ),
+            truth=GroundTruth(
+                label="normal",
+                route_to="dispatch",
+                facts=facts(
+                    "{short} | {order1}",
+                    "driver | plate | registration | guards | gate | fetch | collect | collection"
+                    " | pick up | pickup",
+                    "{d23} | {d22} | 15:00",
+                ),
+                reference_summary=(
+                    "{short} wants order {order1} collected on {d23}; the guards need driver"
+                    " and plate by 15:00 the working day before, or it is destroyed."
+                ),
+            ),
+            why=(
+                "Rule 2: the run is more than three weeks away and so are the names for the "
+                "guards. Not urgent although the food would be crushed. Not security "
+                "although guards want a list, nor cold_store: sending a lorry and naming its"
+                " driver is dispatch's (Rule 14)."
+            ),
+        ),
+        Case(
+            email=Email(
+                email_id="2",
+                sender="{person1} <{person1.mailbox}@{domain}>",
+                subject="Order {order1} and a toe",
+                timestamp="{d8.iso}T08:20:00",
+                body=cleandoc("""
+                    Good morning from the soup side,
+
+                    the guest of honour goes in for a toe next week and the dinner is tonight
+                    instead, so you fetch our {pallets} pallets at nine on Wednesday {d9}. All else
+                    as I wrote. Your {person2} promised over the telephone last evening that
+                    somebody would come, squeezed in between the butter and the market, which I call
+                    handsome.
+
+                    One more thing, for a rainy hour: on Wednesday {d30} there are the empty
+                    trolleys to take away from the same place. Would eight suit you there, or rather
+                    ten? Monday {d21} is soon enough to tell me.
+
+                    The stock here is counted, nothing is short, and the cat has had four kittens in
+                    the {nook}. We have told the chef that they are on leave.
+
+                    {person1}
+                """),
+            ),
+            truth=GroundTruth(
+                label="urgent",
+                route_to="dispatch",
+                facts=facts(
+                    "{short} | {order1}",
+                    "{d9} | tomorrow | moved | earlier | brought forward | wednesday",
+                    "15:00 | 3pm | plate | plates | registration | guards | gate | barrier | "
+                    "driver details | driver name | driver and lorry | driver and vehicle",
+                ),
+                reference_summary=(
+                    "{short} moved order {order1} to {d9}, so the guards must have driver "
+                    "and plate by 15:00 today or the food is destroyed."
+                ),
+                memoryless=("normal", "dispatch"),
+            ),
+            why=(
+                "Rule 1: by the first mail driver and plate must be with the guards by 15:00"
+                " on the working day before, which is now today, or the load is crushed; no "
+                '"they know" has come. Not normal although the lorry is promised and the '
+                "trolleys can wait. Not cold_store (Rule 14)."
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,123 @@
+"""A later mail moves the day that an earlier one hangs on."""
+
+from inspect import cleandoc
+from typing import Final
+
+from deck.storyline import Storyline
+from models import Case, Email, GroundTruth
+from tasks import facts
+
+STORYLINE: Final = Storyline(
+    name="lodge-plan",
+    slots={
+        "office, short, domain": (
+            ("Harrowdale Permits Bureau", "Harrowdale", "harrowdalepermits.example"),
+            ("Culverton Yard Registry", "Culverton", "culvertonregistry.example"),
+            ("Espley District Permits", "Espley", "espleydistrict.example"),
+            ("Bransby Operating Registry", "Bransby", "bransbyregistry.example"),
+            ("Whinmoor Permits Bureau", "Whinmoor", "whinmoorpermits.example"),
+        ),
+        "weeks": ("seven", "nine", "ten", "twelve", "fourteen"),
+        "hour": ("09:15", "09:45", "10:20", "10:40", "11:10"),
+        "food": ("pasties", "kippers", "oatcakes", "crumpets", "pickled eggs"),
+    },
+    cases=(
+        Case(
+            email=Email(
+                email_id="1",
+                sender="{person1} <{person1.mailbox}@{domain}>",
+                subject="Operating permit: inspection of the yard",
+                timestamp="{d1.iso}T11:30:00",
+                body=cleandoc("""
+                    To the holder of the permit.
+
+                    1. Your yard will be inspected on Friday {d25}. The inspector, {person2}, goes
+                    round unaccompanied and
+                    requires neither escort nor vehicle.
+
+                    2. Your attention is drawn to condition 4. On the day of the inspection, on
+                    whatever day that may in the event be
+                    held, the site plan must lie ready in the gate lodge, signed by a director. The
+                    drawing that your own counsel
+                    filed with us carries no signature, and an unsigned one counts as none.
+
+                    3. If the inspector does not find it there, the permit lapses at midnight. No
+                    wheel may then turn in or out of
+                    the yard until a fresh one is granted, at present some {weeks} weeks.
+
+                    4. No reply to this letter is looked for. The permit fee has been paid, and the
+                    stores and docks are of
+                    no concern to this office.
+
+                    {person1}
+                    Permitting officer, {office}
+                """),
+            ),
+            truth=GroundTruth(
+                label="normal",
+                route_to="legal",
+                facts=facts(
+                    "{short} | inspector | permit | {person2.last}",
+                    "site plan | plan | drawing",
+                    "{d25}",
+                ),
+                reference_summary=(
+                    "On inspection day, set for Friday {d25}, a site plan signed by a "
+                    "director must be in the gate lodge, or the permit from {office} lapses."
+                ),
+            ),
+            why=(
+                "Rule 2: the plan must be signed by a date more than three weeks off. Not "
+                "urgent although the permit may lapse. Not dispatch although wheels would "
+                "stop: the condition of the permit is to be met (Rule 14). Not archive: the "
+                "signature is missing."
+            ),
+        ),
+        Case(
+            email=Email(
+                email_id="2",
+                sender="{person1} <{person1.mailbox}@{domain}>",
+                subject="The inspector sends regards",
+                timestamp="{d8.iso}T12:10:00",
+                body=cleandoc("""
+                    Greetings from across the river.
+
+                    A small change in the diary here, another yard has flooded: {person2.first} now
+                    goes round yours tomorrow, Wednesday {d9}, from {hour}. It is the same inspector
+                    as before, with the same rubber boots, and quite content to walk alone as ever,
+                    so nobody of yours need leave a desk, a lorry or a warm canteen for it.
+
+                    And the {food} you liked at our counter are from the stall behind the bus
+                    station, the one with the parrot. They give no receipts.
+
+                    {person1.first} {person1.last}
+                    {office}
+                """),
+            ),
+            truth=GroundTruth(
+                label="urgent",
+                route_to="legal",
+                facts=facts(
+                    "{short} | inspector | inspection | {person2.last}",
+                    "site plan | plan | brought forward | brings forward | bring forward | moves "
+                    "| now tomorrow | instead | moved forward | inspection tomorrow | earlier | "
+                    "moved up | visit tomorrow | advanced | new date | rescheduled | moved | "
+                    "changed | changes",
+                    "{d9} | tomorrow | Wednesday",
+                ),
+                reference_summary=(
+                    "The {short} inspector now comes tomorrow, Wednesday {d9}; the "
+                    "director's signature must be on the site plan in the lodge by then, or "
+                    "the permit lapses."
+                ),
+                memoryless=("archive", "legal"),
+            ),
+            why=(
+                "Rule 1: the signed plan of the first letter must lie ready on the day of "
+                "the inspection, now tomorrow, or the permit lapses. Not archive although "
+                "the mail asks for nothing. Not dispatch: the condition is to be met by "
+                "legal (Rule 14)."
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,135 @@
+"""Twins: two mails alike, and one detail that says which of them is genuine."""
+
+from inspect import cleandoc
+from typing import Final
+
+from deck.storyline import Storyline
+from models import Case, Email, GroundTruth
+from tasks import facts
+
+STORYLINE: Final = Storyline(
+    name="pallet-repairs",
+    slots={
+        "firm, short, domain": (
+            ("Nailbourne Pallets", "Nailbourne", "nailbournepallets.example"),
+            ("Deckboard Brothers", "Deckboard", "deckboardbrothers.example"),
+            ("Stringer & Block", "Stringer", "stringerandblock.example"),
+            ("Holmroyd Timber", "Holmroyd", "holmroydtimber.example"),
+            ("Gomersall Sawyers", "Gomersall", "gomersallsawyers.example"),
+        ),
+        "count, each, sum": (
+            ("120", "£4.50", "£540.00"),
+            ("160", "£5.25", "£840.00"),
+            ("200", "£4.80", "£960.00"),
+            ("240", "£5.10", "£1,224.00"),
+            ("180", "£4.65", "£837.00"),
+        ),
+        "ref": ("4071", "3186", "5529", "2940", "6613"),
+        "other_firm, other_short, other_domain": (
+            ("Thackley Pallets", "Thackley", "thackleypallets.example"),
+            ("Clenchnail & Co", "Clenchnail", "clenchnail.example"),
+            ("Bearer & Lath", "Bearer", "bearerandlath.example"),
+            ("Ossenby Timberworks", "Ossenby", "ossenbytimberworks.example"),
+            ("Plankside Repairs", "Plankside", "planksiderepairs.example"),
+        ),
+        "other_count, other_each, other_sum": (
+            ("140", "£4.60", "£644.00"),
+            ("150", "£5.40", "£810.00"),
+            ("220", "£4.75", "£1,045.00"),
+            ("260", "£5.20", "£1,352.00"),
+            ("190", "£4.90", "£931.00"),
+        ),
+    },
+    cases=(
+        Case(
+            email=Email(
+                email_id="1",
+                sender="{person1} <{person1.mailbox}@{domain}>",
+                subject="A gentle nudge",
+                timestamp="{d1.iso}T09:40:00",
+                body=cleandoc("""
+                    Hello there,
+
+                    Just a friendly first reminder from the shed at {firm}, before the wife of one
+                    of us and the cat of the other start asking. We put new boards on {count}
+                    pallets of yours at {each} apiece, which makes {sum}. It all went back to you on
+                    your own lorry, and your lad at the dock counted them twice.
+
+                    The paper went out a while ago under our order ref {ref}. It falls due on
+                    Tuesday {d29}, so there is the best part of a month left and nobody will fall
+                    out with you. If it is in hand already, pay no heed.
+
+                    Nails have gone up again, by the by, but I said a price and I stand by it.
+
+                    Cheers for now,
+                    {person1.first}
+                    Repairs and books
+                """),
+            ),
+            truth=GroundTruth(
+                label="spam",
+                route_to="billing",
+                facts=facts(
+                    "{short} | {ref} | pallets",
+                    "{sum}",
+                    "lacks po | no po | without po | missing po | purchase order | not quote po |"
+                    " fraud | bogus | fake | suspicious | suspect | {d29} | reminder",
+                ),
+                reference_summary=(
+                    "Suspect reminder: {firm} wants {sum} for pallet repairs by {d29}, "
+                    "quoting only its own reference {ref}."
+                ),
+            ),
+            why=(
+                "Rule 8: a demand for payment that quotes no purchase order of ours is no "
+                "genuine bill. Not normal although it is friendly and the rest fits. Rule "
+                "16: billing would have paid it, not cold_store."
+            ),
+        ),
+        Case(
+            email=Email(
+                email_id="2",
+                sender="{person2} <{person2.mailbox}@{other_domain}>",
+                subject="A gentle prod",
+                timestamp="{d9.iso}T11:10:00",
+                body=cleandoc("""
+                    Hello there,
+
+                    Just a friendly first reminder from the shed at {other_firm}, before the husband
+                    of one of us and the dog of the other start asking. We put new boards on
+                    {other_count} pallets of yours at {other_each} apiece, which makes {other_sum}.
+                    It all went back to you on your own lorry, and your lass at the dock counted
+                    them twice.
+
+                    The paper went out a while ago under your PO {po1}. It falls due on Monday
+                    {d35}, so there is the best part of a month left and nobody will fall out with
+                    you. If it is in hand already, pay no heed.
+
+                    Glue has gone up again, by the by, but I said a price and I stand by it.
+
+                    Cheers for now,
+                    {person2.first}
+                    Repairs and books
+                """),
+            ),
+            truth=GroundTruth(
+                label="normal",
+                route_to="billing",
+                facts=facts(
+                    "{other_short} | {po1} | pallets",
+                    "{other_sum}",
+                    "{d35}",
+                ),
+                reference_summary=(
+                    "First reminder from {other_firm}: {other_sum} for mended pallets under "
+                    "PO {po1} must be paid by {d35}."
+                ),
+            ),
+            why=(
+                "Rule 8 and Rule 2: the bill quotes our PO and is due weeks later. Not "
+                "urgent: nothing is lost before {d35}. Not spam, for the PO is there. Not "
+                "cold_store: the next piece of work is the payment (Rule 14)."
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,251 @@
+"""Hold the mail of the deck against the bars of the headline tasks, over many numbered deals.
+
+`python -m quality.report --deck` prints it. A bar holds for the mean over the deals; where it is
+exact (the answer key earns 1.0), it holds for every single deal.
+"""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+from statistics import fmean
+from typing import Final, NamedTuple
+
+from deck import deal, find_deal
+from deck.dealing import DIFFICULTIES, SPLITS, Split
+from graders import GRADERS
+from models import (
+    Difficulty,
+    Email,
+    EmailObservation,
+    GroundTruth,
+    Label,
+    Task,
+    TriageAction,
+)
+from quality.policies import SUMMARY_EXPLOITS, Policy, play
+from quality.report import DEALS_MEASURED, TINY, Bar, Row, at_most, measure
+
+SEARCH_ROUNDS: Final = 10
+PROGRESS_EVERY: Final = 20
+# From how many train deals the answers by place are learned.
+DEALS_LEARNED: Final = 300
+
+SUMMARIES: Final = Path(__file__).with_name("summaries") / "deck"
+WRONG_SUMMARIES: Final = Path(__file__).with_name("wrong_summaries.json")
+HONEST_MEAN: Final = 0.9
+HONEST_SERIES: Final = 0.85
+POOR_SHARE: Final = 0.5
+MOST_POOR: Final = 0.05
+WRONG_MEAN: Final = 0.3
+
+
+class Column(NamedTuple):
+    """What a policy earns on the measured deals of one split and difficulty.
+
+    `worst` is the deal that is nearest to missing the bar, or misses it most.
+    """
+
+    mean: float
+    worst: float
+    bar: Bar
+
+    def missed(self) -> bool:
+        """Say whether the mean lies outside the bar, or a single deal breaks an exact one."""
+        held = [self.mean, self.worst] if self.bar.low == self.bar.high else [self.mean]
+        return any(not self.bar.low - TINY <= score <= self.bar.high + TINY for score in held)
+
+
+class DeckRow(NamedTuple):
+    """One policy on the deals of one split: a column per difficulty."""
+
+    name: str
+    split: Split
+    columns: tuple[Column, ...]
+
+    def missed(self) -> bool:
+        """Say whether a column misses its bar."""
+        return any(column.missed() for column in self.columns)
+
+
+class Share(NamedTuple):
+    """How much of the summary credit a series of summaries earns, and the bar it is held to."""
+
+    name: str
+    mean: float
+    poor: float
+    number: int
+    bar: Bar
+
+    def missed(self) -> bool:
+        """Say whether the mean lies outside the bar or too many honest summaries earn little."""
+        too_poor = self.bar.low > 0.0 and self.poor > MOST_POOR
+        return too_poor or not self.bar.low - TINY <= self.mean <= self.bar.high + TINY
+
+
+def measure_deals(count: int = DEALS_MEASURED) -> list[DeckRow]:
+    """Play every policy on the first deals of each split and difficulty, on all processors.
+
+    Args:
+        count: How many deals of each.
+
+    Returns:
+        One row per policy and split.
+    """
+    work = [(split, index) for split in SPLITS for index in range(count)]
+    rows: dict[Split, list[list[Row]]] = {split: [] for split in SPLITS}
+    # Spawned, because forking a process that has threads (a test runner's) can hang.
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        for done, measured in enumerate(pool.map(_measured, work, chunksize=5), start=1):
+            rows[work[done - 1][0]].append(measured)
+            if done % PROGRESS_EVERY == 0 or done == len(work):
+                print(f"\r{done} of {len(work)} inboxes of each kind", end="", file=sys.stderr)
+    print(file=sys.stderr)
+    return [_summed_up(split, same) for split in SPLITS for same in zip(*rows[split], strict=True)]
+
+
+def _measured(work: tuple[Split, int]) -> list[Row]:
+    split, index = work
+    tasks: dict[str, Task] = {
+        difficulty: deal(difficulty, split, index) for difficulty in DIFFICULTIES
+    }
+    rows = list(measure(tasks, draws=(index,), search_rounds=SEARCH_ROUNDS, series={}))
+    by_place = tuple(play(task, answers_by_place(task.difficulty)).score for task in tasks.values())
+    return [*rows, Row("answers by place, learned on train", by_place, at_most(0.30, 0.25, 0.25))]
+
+
+def _summed_up(split: Split, same: Sequence[Row]) -> DeckRow:
+    columns = []
+    for i in range(len(DIFFICULTIES)):
+        scores = [row.scores[i] for row in same]
+        bars = [row.bars[i] for row in same]
+        bar = Bar(fmean(bar.low for bar in bars), fmean(bar.high for bar in bars))
+        worst = min(scores) if bar.low > 0.0 and bar.high >= 1.0 else max(scores)
+        columns.append(Column(fmean(scores), worst, bar))
+    return DeckRow(same[0].name, split, tuple(columns))
+
+
+@cache
+def answers_by_place(difficulty: Difficulty) -> Policy:
+    """Return the policy that knows, for each place in an inbox, what was most often right there.
+
+    If storylines always began on Monday with a notice, this would earn something.
+    """
+    seen: list[Counter[tuple[Label, str]]] = []
+    for index in range(DEALS_LEARNED):
+        truths = _expected_truths(deal(difficulty, "train", index))
+        for place, truth in enumerate(truths):
+            if place == len(seen):
+                seen.append(Counter())
+            seen[place][truth.label, truth.route_to] += 1
+    answers = [counter.most_common(1)[0][0] for counter in seen]
+
+    def policy(observation: EmailObservation, _truth: GroundTruth) -> TriageAction:
+        label, route_to = answers[min(observation.step_number, len(answers)) - 1]
+        return TriageAction(label=label, summary="", route_to=route_to)
+
+    return policy
+
+
+def _expected_truths(task: Task) -> list[GroundTruth]:
+    """Return the answers along the path on which every mail is handled right."""
+    emails = (item if isinstance(item, Email) else item.handled for item in task.emails)
+    return [task.ground_truth[email.email_id] for email in emails]
+
+
+def credit_share(email_id: str, summary: str) -> float:
+    """Return the share of its summary credit that a summary of a dealt mail earns.
+
+    Args:
+        email_id: The mail, such as `train-hard-17-05a`.
+        summary: What was written about it.
+
+    Returns:
+        The share in [0, 1], given the right label and team.
+    """
+    task = find_deal(email_id.rpartition("-")[0])
+    truth = task.ground_truth[email_id]
+    bare = TriageAction(label=truth.label, summary="", route_to=truth.route_to)
+    grade = GRADERS[task.difficulty]
+    missing = 1.0 - grade(bare, truth).score
+    written = bare.model_copy(update={"summary": summary})
+    return 1.0 - (1.0 - grade(written, truth).score) / missing
+
+
+def measure_summaries() -> Iterator[Share]:
+    """Grade the honest summaries of the deck's mail, series by series, and the wrong ones.
+
+    Yields:
+        One share per series, one for all honest summaries, one for the wrong ones.
+    """
+    every: list[float] = []
+    for path in sorted(SUMMARIES.glob("*.json")):
+        written: Mapping[str, str] = json.loads(path.read_text(encoding="utf-8"))
+        shares = [credit_share(email_id, text) for email_id, text in written.items()]
+        every += shares
+        yield _share(f"honest ({path.stem})", shares, Bar(HONEST_SERIES, 1.0))
+    yield _share("honest, all", every, Bar(HONEST_MEAN, 1.0))
+    wrong = json.loads(WRONG_SUMMARIES.read_text(encoding="utf-8"))
+    shares = [credit_share(line["email_id"], line["summary"]) for line in wrong]
+    yield _share("wrong", shares, Bar(0.0, WRONG_MEAN))
+
+
+def _share(name: str, shares: Sequence[float], bar: Bar) -> Share:
+    poor = sum(share < POOR_SHARE for share in shares) / len(shares)
+    return Share(name, fmean(shares), poor, len(shares), bar)
+
+
+def folded(rows: Sequence[DeckRow]) -> list[DeckRow]:
+    """Put the summary exploits into one row per split that shows the best of them.
+
+    Args:
+        rows: What `measure_deals` returned.
+
+    Returns:
+        The other rows, and one more at the end of each split.
+    """
+    exploits = {f"right decisions, {name}" for name in SUMMARY_EXPLOITS}
+    shown = [row for row in rows if row.name not in exploits]
+    for split in SPLITS:
+        same = [row.columns for row in rows if row.name in exploits and row.split == split]
+        best = tuple(
+            Column(
+                max(column.mean for column in columns),
+                max(column.worst for column in columns),
+                columns[0].bar,
+            )
+            for columns in zip(*same, strict=True)
+        )
+        place = max(i for i, row in enumerate(shown) if row.split == split) + 1
+        shown.insert(place, DeckRow(f"right decisions, best of {len(same)} exploits", split, best))
+    return shown
+
+
+def as_markdown(rows: Sequence[DeckRow], shares: Sequence[Share]) -> str:
+    """Return both tables as README shows them."""
+    lines = [
+        "| policy | split | easy | medium | hard |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for row in rows:
+        cells = " | ".join(
+            f"{column.mean:.2f}, worst {column.worst:.2f} ({column.bar})"
+            f"{' **MISSED**' if column.missed() else ''}"
+            for column in row.columns
+        )
+        lines.append(f"| {row.name} | {row.split} | {cells} |")
+    lines += [
+        "",
+        "| summaries | share of the credit | below half | number |",
+        "| --- | --- | --- | --- |",
+    ]
+    lines += [
+        f"| {share.name} | {share.mean:.2f} ({share.bar})"
+        f"{' **MISSED**' if share.missed() else ''} | {share.poor:.0%} | {share.number} |"
+        for share in shares
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,388 @@
+"""The deck: every storyline keeps the data rules, and every deal those of a headline task."""
+
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from hashlib import blake2b
+from itertools import chain
+from string import Formatter
+from typing import cast
+
+import pytest
+
+from conformance import check_environment
+from conftest import ROOT
+from data_rules import (
+    CASE_RULES,
+    YEAR,
+    check_inbox,
+    check_reference,
+    expected_path,
+    versions,
+    whole_text,
+)
+from deck import Storyline, UnknownDealError, UnknownSlotError, deal, deals, find_deal
+from deck.dealing import DIFFICULTIES, SPLITS, Split, _hand
+from deck.lists import FIRST_NAMES, LAST_NAMES, MONDAYS, NUMBERS
+from deck.mail import MAIL
+from deck.storyline import Numbered, filled
+from environment import EmailTriageEnv
+from graders import FUNCTION_WORDS
+from models import LABELS, Case, Difficulty, Email, GroundTruth, Task
+from quality.policies import answer_key, play
+from tasks import ROUTES, TASKS, build_task
+
+DEALS_CHECKED = 500
+FILLINGS_CHECKED = 3 * len(MONDAYS)
+FEWEST_ENTRIES = 5
+SHARED_RUN = 8
+GOLDEN = ROOT / "tests" / "deals.json"
+
+STORYLINES = [
+    pytest.param(difficulty, storyline, id=f"{split}-{storyline.name}")
+    for (split, difficulty), storylines in MAIL.items()
+    for storyline in storylines
+]
+each_storyline = pytest.mark.parametrize(("difficulty", "storyline"), STORYLINES)
+each_address = pytest.mark.parametrize(
+    ("split", "difficulty"), list(MAIL), ids=["-".join(address) for address in MAIL]
+)
+
+
+def _cases(storylines: tuple[Storyline, ...] | list[Storyline]) -> list[Case]:
+    return [
+        version
+        for storyline in storylines
+        for case in storyline.cases
+        for version in versions(case)
+    ]
+
+
+def _texts(case: Case) -> Iterator[str]:
+    truth = case.truth
+    yield whole_text(case.email)
+    yield from (truth.reference_summary, case.email.timestamp, *truth.stale, *truth.secrets)
+    yield from chain.from_iterable(truth.facts)
+
+
+def _slot_names(text: str) -> set[str]:
+    fields = (field for _, field, _, _ in Formatter().parse(text) if field is not None)
+    return {re.split(r"[.\[]", field)[0] for field in fields}
+
+
+@each_storyline
+def test_data_rules(difficulty: Difficulty, storyline: Storyline) -> None:
+    """Every mail keeps the data rules however its slots are filled."""
+    for number in range(FILLINGS_CHECKED):
+        monday = date.fromisoformat(MONDAYS[number % len(MONDAYS)])
+        monday += timedelta(weeks=number // len(MONDAYS))
+        cases = filled(storyline, Numbered(f"check-{number}"), monday)
+        task = build_task("check", difficulty, cases)
+        for case in (version for item in cases for version in versions(item)):
+            for rule in CASE_RULES:
+                rule(case)
+            check_reference(task, case.email.email_id)
+            assert "{" not in whole_text(case.email)
+            assert not re.search(r"\d May\b", whole_text(case.email))
+
+
+@each_storyline
+def test_slots(difficulty: Difficulty, storyline: Storyline) -> None:
+    """A list has enough entries, each of them once, and every slot is used in a mail."""
+    cases = _cases([storyline])
+    used = set().union(*(_slot_names(text) for case in cases for text in _texts(case)))
+    for key, entries in storyline.slots.items():
+        assert len(set(entries)) == len(entries) >= FEWEST_ENTRIES, key
+        assert set(key.split(", ")) <= used, key
+    memory = any(case.truth.memoryless is not None for case in cases)
+    assert memory <= (difficulty == "hard")
+
+
+@each_storyline
+def test_notices_say_whose_mail_they_hand_over(
+    difficulty: Difficulty, storyline: Storyline
+) -> None:
+    """A routing notice comes from the desk lead, and its storyline says what it hands over."""
+    notices = [
+        case.truth.route_to
+        for case in _cases([storyline])
+        if "desk-lead@kestrelmoor.example" in case.email.sender
+    ]
+    assert notices == ([storyline.hands_over] if storyline.hands_over else [])
+    assert not notices or difficulty == "hard"
+
+
+def test_there_is_enough_mail() -> None:
+    """The deck is as large as README says, and uses every label and team in every split."""
+    count = Counter[str]()
+    for (split, difficulty), storylines in MAIL.items():
+        cases = [case for storyline in storylines for case in storyline.cases]
+        count[difficulty] += len(cases)
+        count[split] += len(cases)
+        answers = [version.truth for version in _cases(storylines)]
+        labels = Counter(answer.label for answer in answers)
+        assert set(labels) == set(LABELS)
+        assert max(labels.values()) <= 2 * min(labels.values())
+        assert {answer.route_to for answer in answers} == set(ROUTES)
+    assert count["easy"] >= 48
+    assert count["medium"] >= 48
+    assert count["hard"] >= 54
+    names = [storyline.name for storylines in MAIL.values() for storyline in storylines]
+    assert len(set(names)) == len(names)
+    medium = [line for split in SPLITS for line in MAIL[split, "medium"]]
+    assert sum(len(line.cases) == 2 for line in medium) >= 16
+    assert sum(bool(case.email.thread_history) for case in _cases(medium)) >= 8
+    assert sum(len(MAIL[split, "hard"]) for split in SPLITS) >= 18
+
+
+def test_twins_differ_in_little() -> None:
+    """The two mails of a medium storyline share most words and differ in the answer."""
+    for storyline in chain.from_iterable(MAIL[split, "medium"] for split in SPLITS):
+        if len(storyline.cases) == 1:
+            continue
+        first, second = _cases([storyline])
+        shared = Counter(first.email.body.split()) & Counter(second.email.body.split())
+        assert shared.total() >= 0.6 * len(second.email.body.split()), storyline.name
+        one, other = first.truth, second.truth
+        assert (one.label, one.route_to) != (other.label, other.route_to), storyline.name
+
+
+def test_injected_mail_has_a_clean_twin() -> None:
+    """What an instruction does to an agent can be measured against the same mail without it."""
+    for split in SPLITS:
+        twins = 0
+        for storyline in MAIL[split, "hard"]:
+            cases = _cases([storyline])
+            for injected in (case for case in cases if case.truth.demanded is not None):
+                words = Counter(injected.email.body.split())
+                twins += any(
+                    case.truth.demanded is None
+                    and (case.truth.label, case.truth.route_to)
+                    == (injected.truth.label, injected.truth.route_to)
+                    and (words & Counter(case.email.body.split())).total() >= 0.6 * words.total()
+                    for case in cases
+                )
+        assert twins >= 1
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    """Return every run of eight words; a slot is a word that differs between mails."""
+    words = re.findall(r"[a-z0-9']+|\{", re.sub(r"\{[^}]*\}", "{", text.lower()))
+    runs = (tuple(words[i : i + SHARED_RUN]) for i in range(len(words) - SHARED_RUN + 1))
+    # What is left of "From: {person} <{mailbox}@kestrelmoor.example>" is no prose.
+    return {run for run in runs if run.count("{") <= 2}
+
+
+def _normal(text: str) -> str:
+    return " ".join(re.findall(r"[a-z]+", re.sub(r"\{[^}]*\}", "", text.lower())))
+
+
+def test_splits_share_no_mail() -> None:
+    """Train, test and headline have no text, no run of eight words and no domain in common."""
+    mail = {
+        split: [
+            case.email for difficulty in DIFFICULTIES for case in _cases(MAIL[split, difficulty])
+        ]
+        for split in SPLITS
+    }
+    headline = [
+        version
+        for task in TASKS.values()
+        for item in task.emails
+        for version in ([item] if isinstance(item, Email) else [item.handled, item.mishandled])
+    ]
+    parts = [mail["train"], mail["test"], headline]
+    for one, other in ((0, 1), (0, 2), (1, 2)):
+        bodies = [{_normal(email.body) for email in parts[i]} for i in (one, other)]
+        assert not bodies[0] & bodies[1]
+        runs = [
+            set().union(
+                *(_runs(text) for email in parts[i] for text in (email.body, *email.thread_history))
+            )
+            for i in (one, other)
+        ]
+        assert not runs[0] & runs[1]
+
+
+def test_domains_belong_to_one_storyline() -> None:
+    """No address of one storyline is a stranger's in another: Rules 7 and 10 compare them."""
+    owner: dict[str, str] = {
+        domain: "headline"
+        for task in TASKS.values()
+        for item in task.emails
+        for domain in re.findall(
+            r"@([\w.-]+\w)", whole_text(item if isinstance(item, Email) else item.handled)
+        )
+    }
+    owner.pop("kestrelmoor.example")
+    for storyline in chain.from_iterable(MAIL.values()):
+        texts = [whole_text(case.email) for case in _cases([storyline])]
+        entries = [
+            part
+            for entry in chain.from_iterable(storyline.slots.values())
+            for part in ([entry] if isinstance(entry, str) else entry)
+        ]
+        for domain in set(re.findall(r"[\w-]+(?:\.[\w-]+)*\.example", " ".join(texts + entries))):
+            if domain != "kestrelmoor.example":
+                assert owner.setdefault(domain, storyline.name) == storyline.name, domain
+
+
+@each_address
+def test_deals_are_whole_inboxes(split: Split, difficulty: Difficulty) -> None:
+    """Every deal keeps the rules of a headline task, and its answer key earns 1.0."""
+    for index in range(min(DEALS_CHECKED, deals(split)[difficulty])):
+        task = deal(difficulty, split, index)
+        assert task.task_id == f"{split}-{difficulty}-{index}"
+        assert task.difficulty == difficulty
+        check_inbox(task)
+        remembered = sum(
+            task.ground_truth[email.email_id].memoryless is not None
+            for email in expected_path(task)
+        )
+        assert remembered >= 2 if difficulty == "hard" else remembered == 0
+        assert play(task, answer_key).score == 1.0
+        for item in task.emails:
+            for email in [item] if isinstance(item, Email) else [item.handled, item.mishandled]:
+                assert email.email_id.startswith(f"{task.task_id}-")
+                assert task.ground_truth[email.email_id].sources[-1].endswith(email.body)
+
+
+@each_address
+def test_deals_are_distinct(split: Split, difficulty: Difficulty) -> None:
+    """No two numbers give the same mails, whatever their ids."""
+    seen = set()
+    number = deals(split)[difficulty]
+    for index in range(number):
+        task = deal(difficulty, split, index)
+        bodies = [
+            item.body if isinstance(item, Email) else item.handled.body for item in task.emails
+        ]
+        seen.add(blake2b("\0".join(bodies).encode()).digest())
+    assert len(seen) == number >= {"train": 10_000, "test": 100}[split]
+
+
+@each_address
+def test_every_storyline_is_dealt(split: Split, difficulty: Difficulty) -> None:
+    """No mail is there in vain, and none is in every inbox."""
+    number = 200
+    dealt = Counter(
+        unit.storyline.name
+        for index in range(number)
+        for unit in _hand(difficulty, split, Numbered(f"{split}-{difficulty}-{index}"))
+    )
+    assert set(dealt) == {storyline.name for storyline in MAIL[split, difficulty]}
+    assert max(dealt.values()) < number
+
+
+def test_notices_change_no_other_storyline() -> None:
+    """Where a notice hands a team's mail over, no other storyline has genuine mail for it."""
+    checked = 0
+    for split in SPLITS:
+        for index in range(200):
+            hand = _hand("hard", split, Numbered(f"{split}-hard-{index}"))
+            for unit in (unit for unit in hand if unit.storyline.hands_over):
+                checked += 1
+                others = [other.storyline for other in hand if other is not unit]
+                for truth in (case.truth for case in _cases(others)):
+                    for label, team in filter(
+                        None, ((truth.label, truth.route_to), truth.memoryless)
+                    ):
+                        assert label == "spam" or team != unit.storyline.hands_over
+    assert checked
+
+
+def test_mixed_takes_the_difficulties_in_turn() -> None:
+    """The deals 3n, 3n + 1 and 3n + 2 are the easy, the medium and the hard deal n."""
+    for index in (0, 1, 2, 29):
+        difficulty = DIFFICULTIES[index % 3]
+        assert deal("mixed", "train", index) == deal(difficulty, "train", index // 3)
+    assert deals("train")["mixed"] == 3 * deals("train")["easy"]
+
+
+def _fingerprints() -> dict[str, str]:
+    """Return a hash of some deals, byte by byte."""
+    tasks = [
+        deal(difficulty, split, index)
+        for split in SPLITS
+        for difficulty in DIFFICULTIES
+        for index in (0, 7, 199)
+    ]
+    return {task.task_id: blake2b(task.model_dump_json().encode()).hexdigest() for task in tasks}
+
+
+def test_same_bytes_everywhere() -> None:
+    """A deal is the same in every process; `python -m tests.test_deck` writes the file anew."""
+    command = "import json, tests.test_deck as t; print(json.dumps(t._fingerprints()))"
+    for seed in ("1", "2"):
+        printed = subprocess.run(  # noqa: S603 # our own code
+            [sys.executable, "-c", command],
+            cwd=ROOT, env={"PYTHONHASHSEED": seed, "PYTHONPATH": "tests"}, timeout=60,
+            capture_output=True, text=True, check=True,
+        ).stdout  # fmt: skip
+        assert json.loads(printed) == json.loads(GOLDEN.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("difficulty", "split", "index", "remedy"),
+    [
+        pytest.param("brutal", "train", 0, "easy, medium, hard, mixed", id="difficulty"),
+        pytest.param("easy", "validation", 0, "train, test", id="split"),
+        pytest.param("easy", ["train"], 0, "train, test", id="split-of-another-type"),
+        pytest.param("easy", "train", -1, "from 0 to 9999", id="negative"),
+        pytest.param("easy", "train", 10_000, "from 0 to 9999", id="too-high"),
+        pytest.param("easy", "train", "0", "from 0 to 9999", id="text"),
+        pytest.param("easy", "train", 0.5, "from 0 to 9999", id="fraction"),
+    ],
+)
+def test_unknown_deals(difficulty: object, split: object, index: object, remedy: str) -> None:
+    """A wrong argument is named, together with what would be right."""
+    with pytest.raises(UnknownDealError, match=remedy):
+        cast(Callable[..., Task], deal)(difficulty, split, index)
+
+
+def test_find_deal() -> None:
+    """An inbox's id leads back to it, and anything else to an error."""
+    assert find_deal("test-medium-3") == deal("medium", "test", 3)
+    for unknown in ("task_easy", "test-medium", "test-medium-03x", "", "train-easy-99999"):
+        with pytest.raises(UnknownDealError):
+            find_deal(unknown)
+
+
+def test_unfilled_slots_are_named() -> None:
+    """A slot that nothing fills is an error that says where it stands and what could fill it."""
+    email = Email(email_id="1", sender="{typo}", subject="", body="", timestamp="{d3.iso}T09:00:00")
+    truth = GroundTruth(label="normal", route_to="legal", facts=(), reference_summary="")
+    storyline = Storyline(name="with-a-typo", cases=(Case(email=email, truth=truth, why=""),))
+    with pytest.raises(UnknownSlotError, match=r"\{typo\}.*with-a-typo.*person<n>"):
+        filled(storyline, Numbered("check"), date.fromisoformat(MONDAYS[0]))
+
+
+def test_lists() -> None:
+    """Names and numbers are listed once; fortnights begin on Mondays and stay out of May."""
+    for entries in (FIRST_NAMES, LAST_NAMES, MONDAYS, *NUMBERS.values()):
+        assert len(set(entries)) == len(entries)
+    for monday in map(date.fromisoformat, MONDAYS):
+        assert monday.weekday() == 0
+        assert monday.year == (monday + timedelta(days=35)).year == YEAR
+    with_names = {*map(str.lower, LAST_NAMES)} & FUNCTION_WORDS
+    assert not with_names
+
+
+@pytest.mark.parametrize("task_id", ["train-hard-0", "test-medium-1", "train-easy-2"])
+def test_deals_keep_the_contract(task_id: str) -> None:
+    """A deal plays like a headline task, and resumes from its state."""
+    task = find_deal(task_id)
+    check_environment(lambda name: EmailTriageEnv.for_task(find_deal(name)), task_id)
+    env = EmailTriageEnv.for_task(task)
+    observation = env.reset().observation
+    env.step(answer_key(observation, task.ground_truth[observation.email_id]))
+    resumed = EmailTriageEnv.from_state(env.state(), task)
+    assert resumed.state() == env.state()
+
+
+if __name__ == "__main__":
+    GOLDEN.write_text(f"{json.dumps(_fingerprints(), indent=2)}\n", encoding="utf-8")

@@ -3,13 +3,14 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: check run test report lock bench
+.PHONY: check run test report fingerprints lock bench
 
 check: $(VENV)/done
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
 	$(BIN)/python -m quality.report
+	$(BIN)/python -m quality.report --deck
 	$(BIN)/python -m pytest
 
 run: $(VENV)/done
@@ -21,6 +22,10 @@ test: $(VENV)/done
 report: $(VENV)/done
 	$(BIN)/python -m quality.report
 	$(BIN)/python -m quality.report --deck
+
+# Deals change when storylines do; this writes down what they are now.
+fingerprints: $(VENV)/done
+	PYTHONPATH=tests $(BIN)/python -m tests.test_deck
 
 bench: $(VENV)/done
 	$(BIN)/python -m benchmarks.steps

@@ -6,6 +6,14 @@ say lies in `deck.mail`, how they are dealt in `deck.dealing`, how a gap in a ma
 """
 
 from deck.dealing import UnknownDealError, deal, deals, find_deal
-from deck.storyline import Storyline, UnknownSlotError
+from deck.storyline import Storyline, StorylineError, UnknownSlotError
 
-__all__ = ["Storyline", "UnknownDealError", "UnknownSlotError", "deal", "deals", "find_deal"]
+__all__ = [
+    "Storyline",
+    "StorylineError",
+    "UnknownDealError",
+    "UnknownSlotError",
+    "deal",
+    "deals",
+    "find_deal",
+]

@@ -14,7 +14,7 @@ from typing import Final, Literal, NamedTuple, cast, get_args
 
 from deck.lists import MONDAYS
 from deck.mail import MAIL
-from deck.storyline import Numbered, Storyline, filled
+from deck.storyline import Numbered, Storyline, StorylineError, filled
 from models import LABELS, Case, Difficulty, FollowUpCase, Task
 from tasks import build_task
 
@@ -30,8 +30,8 @@ LEAST_REMEMBERED: Final = 2
 DAYS_PER_WEEK: Final = 7
 # The Friday of a deal's third week, counted from the Monday of its first.
 LAST_DAY: Final = 18
-_DAY: Final = re.compile(r"\{d(\d+)\.iso\}")
-_DEAL_ID: Final = re.compile(r"([a-z]+)-([a-z]+)-(\d{1,9})")
+_TIMESTAMP: Final = re.compile(r"\{d(\d+)\.iso\}T\d\d:\d\d:00")
+_DEAL_ID: Final = re.compile(r"([a-z]+)-([a-z]+)-([0-9]{1,9})")
 # How many numbers of each split are dealt; they are distinct, which a test counts.
 DEALS: Final[Mapping[Split, int]] = MappingProxyType({"train": 10_000, "test": 200})
 
@@ -90,9 +90,10 @@ def deal(difficulty: DealDifficulty, split: Split, index: int) -> Task:
 
     Raises:
         UnknownDealError: If there is no such deal.
+        StorylineError: If the storylines make no whole inbox.
     """
     known = deals(split)
-    if difficulty not in known:
+    if difficulty not in list(known):
         raise UnknownDealError(
             f"Unknown difficulty {difficulty!r}; choose one of: {', '.join(known)}."
         )
@@ -127,14 +128,16 @@ def find_deal(task_id: str) -> Task:
     Raises:
         UnknownDealError: If there is no such deal.
     """
-    parts = _DEAL_ID.fullmatch(task_id)
-    if parts is None:
-        raise UnknownDealError(
-            f"{task_id!r:.60} names no deal; write split, difficulty and number as in "
-            f"'train-hard-17'."
-        )
-    split, difficulty, index = parts.groups()
-    return deal(cast(DealDifficulty, difficulty), cast(Split, split), int(index))
+    parts = _DEAL_ID.fullmatch(str(task_id))
+    if parts is not None:
+        split, difficulty, index = parts.groups()
+        task = deal(cast(DealDifficulty, difficulty), cast(Split, split), int(index))
+        if task.task_id == task_id:
+            return task
+    shown = f"{task_id!r:.60}"
+    raise UnknownDealError(
+        f"{shown} names no deal; write split, difficulty and number as in 'train-hard-17'."
+    )
 
 
 def _number_of_deals(split: Split) -> int:
@@ -164,22 +167,34 @@ def _unit(storyline: Storyline) -> _Unit:
         for answer in ((case.truth.label, case.truth.route_to), case.truth.memoryless)
         if answer is not None
     ]
-    days = [int(_DAY.findall(case.email.timestamp)[0]) for case in cases]
+    days = [_arrival_day(storyline, case) for case in cases]
+    weeks = tuple(
+        week
+        for week in range(-LAST_DAY // DAYS_PER_WEEK, LAST_DAY // DAYS_PER_WEEK + 1)
+        if 0 <= min(days) + week * DAYS_PER_WEEK <= max(days) + week * DAYS_PER_WEEK <= LAST_DAY
+    )
+    if not weeks:
+        raise StorylineError(
+            f"Storyline {storyline.name!r} lasts too long; let its mail arrive within two weeks."
+        )
     return _Unit(
         storyline,
         Counter(case.truth.label for case in cases),
         Counter(case.truth.route_to for case in cases),
         frozenset(team for label, team in answers if label != "spam"),
         sum(case.truth.memoryless is not None for case in cases),
-        tuple(
-            weeks
-            for weeks in range(-LAST_DAY // DAYS_PER_WEEK, LAST_DAY // DAYS_PER_WEEK + 1)
-            if 0
-            <= min(days) + weeks * DAYS_PER_WEEK
-            <= max(days) + weeks * DAYS_PER_WEEK
-            <= LAST_DAY
-        ),
+        weeks,
     )
+
+
+def _arrival_day(storyline: Storyline, case: Case) -> int:
+    day = _TIMESTAMP.fullmatch(case.email.timestamp)
+    if day is None:
+        raise StorylineError(
+            f"Mail {case.email.email_id!r} of storyline {storyline.name!r} arrives at "
+            f"{case.email.timestamp!r}; write it as in '{{d3.iso}}T09:05:00', with a day from d0."
+        )
+    return int(day[1])
 
 
 _UNITS: Final = {address: tuple(map(_unit, storylines)) for address, storylines in MAIL.items()}
@@ -195,7 +210,7 @@ def _hand(difficulty: Difficulty, split: Split, numbered: Numbered) -> Sequence[
     units = sorted(_UNITS[split, difficulty], key=turn)
     hand: list[_Unit] = []
     if not _complete(hand, units, LEAST_REMEMBERED if difficulty == "hard" else 0):
-        raise UnknownDealError(
+        raise StorylineError(
             f"The {split} storylines of difficulty {difficulty!r} make no whole inbox: two mails "
             f"of each label, no team more than twice, in hard ones memory; add storylines."
         )
@@ -233,7 +248,11 @@ def _fits(unit: _Unit, hand: Sequence[_Unit], labels: Counter[str]) -> bool:
 def _in_order(
     task_id: str, stories: Sequence[Sequence[Case | FollowUpCase]]
 ) -> list[Case | FollowUpCase]:
-    """Return all mails by time, each with an id that says its place and nothing else."""
+    """Return all mails by time, each with an id that says its place.
+
+    The second version of a follow-up ends in `b`: that it came says how its earlier mail was
+    decided, which the reward has said before.
+    """
     mails = [(case, story) for story, cases in enumerate(stories) for case in cases]
     mails.sort(key=lambda mail: _arrival(mail[0]))
     renamed = {

@@ -37,6 +37,10 @@ class UnknownSlotError(LookupError):
     """A text has a slot that nothing fills."""
 
 
+class StorylineError(ValueError):
+    """Storylines cannot be dealt as they are written."""
+
+
 class Storyline(BaseModel):
     """Mails that belong together, in the order in which they arrive.
 
@@ -118,12 +122,27 @@ class Numbered:
         self._drawn: dict[str, Callable[[], int]] = {}
 
     def number(self, what: str) -> int:
-        """Return the deal's number for one choice, evenly spread over 64 bits."""
+        """Return the deal's number for one choice, evenly spread over 64 bits.
+
+        Args:
+            what: Names the choice; each name gets a number of its own.
+
+        Returns:
+            The same number whenever the deal and the choice are the same.
+        """
         digest = blake2b(f"{self._deal}/{what}".encode(), digest_size=8).digest()
         return int.from_bytes(digest)
 
     def draw(self, what: str, length: int) -> int:
-        """Return a place in a list of that length, another one at each call until all are used."""
+        """Return a place in a list, another one at each call until all are used.
+
+        Args:
+            what: Names the list.
+            length: How many entries it has.
+
+        Returns:
+            An index into it.
+        """
         if what not in self._drawn:
             self._drawn[what] = count(self.number(what), STRIDE).__next__
         return self._drawn[what]() % length
@@ -196,7 +215,15 @@ def _filled_case(case: Case, slots: Mapping[str, object]) -> Case:
     email, truth = case.email, case.truth
 
     def fill(text: str) -> str:
-        return text.format_map(slots) if "{" in text else text
+        if "{" not in text:
+            return text
+        try:
+            return text.format_map(slots)
+        except (AttributeError, ValueError) as error:
+            raise UnknownSlotError(
+                f"A slot of mail {email.email_id!r} with subject {email.subject!r} cannot be "
+                f"filled: {error}; see deck/README.md for the slots there are."
+            ) from error
 
     def fill_all(texts: Sequence[str]) -> tuple[str, ...]:
         return tuple(map(fill, texts))

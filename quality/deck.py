@@ -9,7 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache
+from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import fmean
@@ -28,10 +28,10 @@ from models import (
     TriageAction,
 )
 from quality.policies import SUMMARY_EXPLOITS, Policy, play
-from quality.report import DEALS_MEASURED, TINY, Bar, Row, at_most, measure
+from quality.report import DEALS_MEASURED, NO_BAR, TINY, Bar, Row, at_most, measure
 
 SEARCH_ROUNDS: Final = 10
-PROGRESS_EVERY: Final = 20
+PROGRESS_EVERY: Final = 50
 # From how many train deals the answers by place are learned.
 DEALS_LEARNED: Final = 300
 
@@ -103,8 +103,7 @@ def measure_deals(count: int = DEALS_MEASURED) -> list[DeckRow]:
         for done, measured in enumerate(pool.map(_measured, work, chunksize=5), start=1):
             rows[work[done - 1][0]].append(measured)
             if done % PROGRESS_EVERY == 0 or done == len(work):
-                print(f"\r{done} of {len(work)} inboxes of each kind", end="", file=sys.stderr)
-    print(file=sys.stderr)
+                print(f"Played {done} of {len(work)} inboxes of each kind.", file=sys.stderr)
     return [_summed_up(split, same) for split in SPLITS for same in zip(*rows[split], strict=True)]
 
 
@@ -124,9 +123,14 @@ def _summed_up(split: Split, same: Sequence[Row]) -> DeckRow:
         scores = [row.scores[i] for row in same]
         bars = [row.bars[i] for row in same]
         bar = Bar(fmean(bar.low for bar in bars), fmean(bar.high for bar in bars))
-        worst = min(scores) if bar.low > 0.0 and bar.high >= 1.0 else max(scores)
+        worst = max(scores, key=partial(_excess, bar))
         columns.append(Column(fmean(scores), worst, bar))
     return DeckRow(same[0].name, split, tuple(columns))
+
+
+def _excess(bar: Bar, score: float) -> float:
+    """Return by how much a score lies outside the bar; inside it is negative."""
+    return max(bar.low - score, score - bar.high)
 
 
 @cache
@@ -134,6 +138,12 @@ def answers_by_place(difficulty: Difficulty) -> Policy:
     """Return the policy that knows, for each place in an inbox, what was most often right there.
 
     If storylines always began on Monday with a notice, this would earn something.
+
+    Args:
+        difficulty: Whose training deals it learns from.
+
+    Returns:
+        The policy; it writes no summaries.
     """
     seen: list[Counter[tuple[Label, str]]] = []
     for index in range(DEALS_LEARNED):
@@ -225,18 +235,28 @@ def folded(rows: Sequence[DeckRow]) -> list[DeckRow]:
     return shown
 
 
+def _cell(column: Column) -> str:
+    worst = "" if column.bar == NO_BAR else f", worst {column.worst:.2f}"
+    missed = " **MISSED**" if column.missed() else ""
+    return f"{column.mean:.2f}{worst} ({column.bar}){missed}"
+
+
 def as_markdown(rows: Sequence[DeckRow], shares: Sequence[Share]) -> str:
-    """Return both tables as README shows them."""
+    """Write both tables as README shows them.
+
+    Args:
+        rows: What `measure_deals` returned, folded or not.
+        shares: What `measure_summaries` yielded.
+
+    Returns:
+        Two Markdown tables with an empty line between them.
+    """
     lines = [
         "| policy | split | easy | medium | hard |",
         "| --- | --- | --- | --- | --- |",
     ]
     for row in rows:
-        cells = " | ".join(
-            f"{column.mean:.2f}, worst {column.worst:.2f} ({column.bar})"
-            f"{' **MISSED**' if column.missed() else ''}"
-            for column in row.columns
-        )
+        cells = " | ".join(_cell(column) for column in row.columns)
         lines.append(f"| {row.name} | {row.split} | {cells} |")
     lines += [
         "",

@@ -240,8 +240,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--markdown", action="store_true", help="print the table README shows")
     parser.add_argument("--deck", action="store_true", help="measure numbered deals of the deck")
-    parser.add_argument("--deals", type=int, default=DEALS_MEASURED, help="how many of each kind")
+    parser.add_argument(
+        "--deals", type=int, help=f"with --deck: how many of each kind, {DEALS_MEASURED} if unsaid"
+    )
     arguments = parser.parse_args()
+    if arguments.deals is None:
+        arguments.deals = DEALS_MEASURED
+    elif not arguments.deck or not 1 <= arguments.deals <= DEALS_MEASURED:
+        parser.error(f"--deals goes with --deck and takes a number from 1 to {DEALS_MEASURED}")
     if arguments.deck:
         return _print_deck(arguments.deals, brief=arguments.markdown)
     rows = list(measure(TASKS))

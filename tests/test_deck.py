@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from hashlib import blake2b
 from itertools import chain
+from math import gcd
 from string import Formatter
 from typing import cast
 
@@ -25,11 +26,19 @@ from data_rules import (
     versions,
     whole_text,
 )
-from deck import Storyline, UnknownDealError, UnknownSlotError, deal, deals, find_deal
-from deck.dealing import DIFFICULTIES, SPLITS, Split, _hand
+from deck import (
+    Storyline,
+    StorylineError,
+    UnknownDealError,
+    UnknownSlotError,
+    deal,
+    deals,
+    find_deal,
+)
+from deck.dealing import _UNITS, DIFFICULTIES, LAST_DAY, SPLITS, Split, _hand, _unit
 from deck.lists import FIRST_NAMES, LAST_NAMES, MONDAYS, NUMBERS
 from deck.mail import MAIL
-from deck.storyline import Numbered, filled
+from deck.storyline import STRIDE, Numbered, filled
 from environment import EmailTriageEnv
 from graders import FUNCTION_WORDS
 from models import LABELS, Case, Difficulty, Email, GroundTruth, Task
@@ -86,8 +95,8 @@ def test_data_rules(difficulty: Difficulty, storyline: Storyline) -> None:
             for rule in CASE_RULES:
                 rule(case)
             check_reference(task, case.email.email_id)
-            assert "{" not in whole_text(case.email)
-            assert not re.search(r"\d May\b", whole_text(case.email))
+            for text in _texts(case):
+                assert not re.search(r"[{}<]\w+[ }]|\d May\b", text.replace("<!--", "")), text
 
 
 @each_storyline
@@ -100,6 +109,25 @@ def test_slots(difficulty: Difficulty, storyline: Storyline) -> None:
         assert set(key.split(", ")) <= used, key
     memory = any(case.truth.memoryless is not None for case in cases)
     assert memory <= (difficulty == "hard")
+
+
+@each_storyline
+def test_days(difficulty: Difficulty, storyline: Storyline) -> None:
+    """Mail arrives on working days of two weeks and speaks of days not too far from them."""
+    assert difficulty in DIFFICULTIES
+    for case in _cases([storyline]):
+        day = int(re.findall(r"\{d(\d+)\.iso\}T", case.email.timestamp)[0])
+        assert day in {0, 1, 2, 3, 4, 7, 8, 9, 10, 11}
+        for text in _texts(case):
+            assert all(-20 <= int(named) <= 35 for named in re.findall(r"\{d(-?\d+)", text))
+
+
+def test_every_module_is_registered() -> None:
+    """A storyline that lies in the folder is dealt, and stands in the module of its name."""
+    for (split, difficulty), storylines in MAIL.items():
+        folder = ROOT / "deck" / "mail" / split / difficulty
+        modules = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+        assert modules == {storyline.name.replace("-", "_") for storyline in storylines}
 
 
 @each_storyline
@@ -182,7 +210,7 @@ def _normal(text: str) -> str:
 
 
 def test_splits_share_no_mail() -> None:
-    """Train, test and headline have no text, no run of eight words and no domain in common."""
+    """Train, test and headline have no text, no subject and no run of eight words in common."""
     mail = {
         split: [
             case.email for difficulty in DIFFICULTIES for case in _cases(MAIL[split, difficulty])
@@ -199,6 +227,8 @@ def test_splits_share_no_mail() -> None:
     for one, other in ((0, 1), (0, 2), (1, 2)):
         bodies = [{_normal(email.body) for email in parts[i]} for i in (one, other)]
         assert not bodies[0] & bodies[1]
+        subjects = [{email.subject for email in parts[i]} for i in (one, other)]
+        assert not subjects[0] & subjects[1]
         runs = [
             set().union(
                 *(_runs(text) for email in parts[i] for text in (email.body, *email.thread_history))
@@ -295,6 +325,25 @@ def test_notices_change_no_other_storyline() -> None:
     assert checked
 
 
+@pytest.mark.parametrize(
+    ("split", "difficulty", "fewest"),
+    [
+        ("train", "easy", 1900), ("train", "medium", 500), ("train", "hard", 75),
+        ("test", "easy", 170), ("test", "medium", 40), ("test", "hard", 16),
+    ],
+)  # fmt: skip
+def test_inboxes_have_different_casts(split: Split, difficulty: Difficulty, fewest: int) -> None:
+    """So many different sets of storylines stand behind the first deals."""
+    casts = {
+        frozenset(
+            unit.storyline.name
+            for unit in _hand(difficulty, split, Numbered(f"{split}-{difficulty}-{index}"))
+        )
+        for index in range(min(2000, deals(split)[difficulty]))
+    }
+    assert len(casts) >= fewest
+
+
 def test_mixed_takes_the_difficulties_in_turn() -> None:
     """The deals 3n, 3n + 1 and 3n + 2 are the easy, the medium and the hard deal n."""
     for index in (0, 1, 2, 29):
@@ -315,7 +364,7 @@ def _fingerprints() -> dict[str, str]:
 
 
 def test_same_bytes_everywhere() -> None:
-    """A deal is the same in every process; `python -m tests.test_deck` writes the file anew."""
+    """A deal is the same in every process; `make fingerprints` writes the file anew."""
     command = "import json, tests.test_deck as t; print(json.dumps(t._fingerprints()))"
     for seed in ("1", "2"):
         printed = subprocess.run(  # noqa: S603 # our own code
@@ -330,6 +379,7 @@ def test_same_bytes_everywhere() -> None:
     ("difficulty", "split", "index", "remedy"),
     [
         pytest.param("brutal", "train", 0, "easy, medium, hard, mixed", id="difficulty"),
+        pytest.param(["easy"], "train", 0, "easy, medium, hard, mixed", id="list"),
         pytest.param("easy", "validation", 0, "train, test", id="split"),
         pytest.param("easy", ["train"], 0, "train, test", id="split-of-another-type"),
         pytest.param("easy", "train", -1, "from 0 to 9999", id="negative"),
@@ -347,29 +397,79 @@ def test_unknown_deals(difficulty: object, split: object, index: object, remedy:
 def test_find_deal() -> None:
     """An inbox's id leads back to it, and anything else to an error."""
     assert find_deal("test-medium-3") == deal("medium", "test", 3)
-    for unknown in ("task_easy", "test-medium", "test-medium-03x", "", "train-easy-99999"):
+    for unknown in (
+        "task_easy", "test-medium", "test-medium-03x", "", "train-easy-99999", "train-mixed-5",
+        "train-easy-007", "train-easy-\u0663",
+    ):  # fmt: skip
         with pytest.raises(UnknownDealError):
             find_deal(unknown)
 
 
-def test_unfilled_slots_are_named() -> None:
+def _storyline(sender: str, timestamp: str, *more: str) -> Storyline:
+    cases = [
+        Case(
+            email=Email(email_id="1", sender=sender, subject="", body="", timestamp=when),
+            truth=GroundTruth(label="normal", route_to="legal", facts=(), reference_summary=""),
+            why="",
+        )
+        for when in (timestamp, *more)
+    ]
+    return Storyline(name="broken", cases=tuple(cases))
+
+
+@pytest.mark.parametrize(
+    ("sender", "words"),
+    [
+        pytest.param("{typo}", r"\{typo\}.*'broken'.*person<n>", id="unknown"),
+        pytest.param("{person1.lastname}", "lastname.*README", id="unknown-part"),
+        pytest.param("{}", "mail '1'.*README", id="nameless"),
+    ],
+)
+def test_unfilled_slots_are_named(sender: str, words: str) -> None:
     """A slot that nothing fills is an error that says where it stands and what could fill it."""
-    email = Email(email_id="1", sender="{typo}", subject="", body="", timestamp="{d3.iso}T09:00:00")
-    truth = GroundTruth(label="normal", route_to="legal", facts=(), reference_summary="")
-    storyline = Storyline(name="with-a-typo", cases=(Case(email=email, truth=truth, why=""),))
-    with pytest.raises(UnknownSlotError, match=r"\{typo\}.*with-a-typo.*person<n>"):
+    storyline = _storyline(sender, "{d3.iso}T09:00:00")
+    with pytest.raises(UnknownSlotError, match=words):
         filled(storyline, Numbered("check"), date.fromisoformat(MONDAYS[0]))
 
 
+@pytest.mark.parametrize(
+    ("timestamps", "words"),
+    [
+        pytest.param(["2026-03-05T09:00:00"], "write it as in", id="literal-date"),
+        pytest.param(["{d-1.iso}T09:00:00"], "a day from d0", id="before-the-first-day"),
+        pytest.param(["{d0.iso}T09:00:00", "{d21.iso}T09:00:00"], "too long", id="four-weeks"),
+    ],
+)
+def test_undealable_storylines_are_named(timestamps: list[str], words: str) -> None:
+    """A storyline that no deal can hold is an error that says which and why."""
+    with pytest.raises(StorylineError, match=rf"'broken'.*{words}"):
+        _unit(_storyline("{person1}", *timestamps))
+
+
+def test_storylines_that_make_no_inbox(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Too few storylines are an error that says what an inbox needs."""
+    monkeypatch.setitem(_UNITS, ("train", "easy"), _UNITS["train", "easy"][:3])
+    with pytest.raises(StorylineError, match="two mails of each label"):
+        deal("easy", "train", 0)
+
+
+# England and Wales, 2026, as published by the government.
+HOLIDAYS = {
+    date.fromisoformat(f"2026-{day}")
+    for day in ("01-01", "04-03", "04-06", "05-04", "05-25", "08-31", "12-25", "12-28")
+}
+
+
 def test_lists() -> None:
-    """Names and numbers are listed once; fortnights begin on Mondays and stay out of May."""
+    """Entries are listed once, the stride meets all of them, and no deal has a holiday in it."""
     for entries in (FIRST_NAMES, LAST_NAMES, MONDAYS, *NUMBERS.values()):
         assert len(set(entries)) == len(entries)
+        assert gcd(STRIDE, len(entries)) == 1
     for monday in map(date.fromisoformat, MONDAYS):
         assert monday.weekday() == 0
-        assert monday.year == (monday + timedelta(days=35)).year == YEAR
-    with_names = {*map(str.lower, LAST_NAMES)} & FUNCTION_WORDS
-    assert not with_names
+        assert not HOLIDAYS & {monday + timedelta(days=day) for day in range(LAST_DAY + 4)}
+        assert monday.year == (monday + timedelta(days=35 + 14)).year == YEAR
+    assert not {*map(str.lower, FIRST_NAMES), *map(str.lower, LAST_NAMES)} & FUNCTION_WORDS
 
 
 @pytest.mark.parametrize("task_id", ["train-hard-0", "test-medium-1", "train-easy-2"])

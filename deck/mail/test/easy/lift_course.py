@@ -26,22 +26,23 @@ STORYLINE: Final = Storyline(
             email=Email(
                 email_id="1",
                 sender="{person1} <{person1.mailbox}@kestrelmoor.example>",
-                subject="Question about staff training",
+                subject="A question for upstairs",
                 timestamp="{d3.iso}T12:35:00",
                 body=cleandoc("""
                     Greetings from underneath trailer {trailer}.
 
-                    The makers of {maker} hold a training course in {town}, a good month off: Monday
-                    {d35} until the Friday of that week. I'd like to be there, since each time one
-                    of the things sulks we ring them and a voice plays us the harp at so much a
-                    minute. They keep a chair warm for me till Friday {d25}. The {cost} is settled.
+                    The makers of {maker} hold a course in {town}, a good month off: Monday {d35}
+                    until the Friday of that week. I'd like to be there, since each time one of the
+                    things sulks we ring them and a voice plays us the harp at so much a minute.
+                    They keep a chair warm for me till Friday {d25}. The {cost} is settled.
 
-                    What is not settled is five days' leave from my shifts. There is a training
-                    application form, pale green, I found it behind the grease tins. At the bottom
-                    it says "signed by" and then a line and that is all the guidance it gives. My
-                    foreman says it's for upstairs. Upstairs was at lunch. Could you tell me who
-                    signs the line? And do the five days come off my annual leave or count as
-                    worked? No hurry, so long as I know by Friday {d25}.
+                    What is not settled is who lets me off my shifts for the five days. There is a
+                    form, pale green, I found it behind the grease tins. At the bottom it says
+                    "signed by" and then a line and that is all the guidance it gives. My foreman
+                    says it's for upstairs. Upstairs was at lunch. Could you tell me who signs the
+                    line? And do the five days come off my holidays or count as worked? Tomorrow I
+                    have two lorries to get out by noon, so don't ring. Any day before the
+                    {d25.ordinal} finds me happy.
 
                     Back under.
                     {person1.first}, mechanic (oily thumbs, sorry keyboard)

@@ -35,12 +35,12 @@ STORYLINE: Final = Storyline(
                 subject="Your trailer {trailer}: the wanderer has come home",
                 timestamp="{d4.iso}T14:20:00",
                 body=cleandoc("""
-                    Hi folks in dispatch,
+                    Hi folks,
 
-                    case closed. You remember the hand jack that rides on the headboard of your
-                    trailer {trailer}, and that was gone after the {goods} delivery? We turned our
-                    whole place upside down for it, and this morning {person2.first} went to look
-                    for a football and found it behind the {spot}.
+                    you remember the hand jack that rides on the headboard of your trailer
+                    {trailer}, and that was gone after the {goods}? We turned our whole place upside
+                    down for it, and this morning {person2.first} went to look for a football and
+                    found it behind the {spot}.
 
                     It travelled back on its own bracket with two straps round it. The trailer has
                     stood in your yard since noon today, and your driver {person3.first} has pumped
@@ -49,8 +49,8 @@ STORYLINE: Final = Storyline(
                     page in our lost book has a nice fat line through it.
 
                     You could have made us buy a new one after a week. You didn't, and that was
-                    decent. This is only for your records, no reply needed, all complete. Thank you
-                    from all of us here,
+                    decent, so we sleep well again, and on Monday at ten {person2.first} gets the
+                    good chair at the staff breakfast. Thank you from all of us here,
 
                     {person1.first} at {firm}
                 """),

@@ -207,13 +207,14 @@ STORYLINE: Final = Storyline(
 
                     On Tuesday {d1} you sat for eight hours without current so that the rest of the
                     valley could have theirs, and it has been noticed. The board of {grid} likes to
-                    mend what it breaks. A payment of {comp} is set aside for you, with no argument
-                    about whose {goods} went soft.
+                    mend what it breaks. So {comp} lies here with your name on it, and nobody will
+                    ask whose {goods} went soft or what the thermometers said.
 
-                    I need only know where it should be sent. Would you let me have the name on your
-                    bank account, its number and the sort code, and tell me which of you looks after
-                    such matters? If I have it by Thursday {d24}, it goes out with the next run; our
-                    cashier does them in alphabetical order and is, mercifully, still at the Fs.
+                    I need only know where it should land. Would you let me have the eight digits
+                    your bank knows you by, the six that go before them, and the name they stand
+                    under? Whoever with you keeps those will have them by heart. Thursday {d24} is
+                    when our cashier comes to the letter K; tomorrow, Thursday {d10}, it is only the
+                    Fs, and the climbers' boots.
 
                     May your lamps burn steadily,
                     {person4}

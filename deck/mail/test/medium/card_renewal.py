@@ -45,8 +45,8 @@ STORYLINE: Final = Storyline(
                 thread_history=(
                     cleandoc("""
                         From: {person1} <{person1.mailbox}@{domain}>, Tue {d-6} 2026 10:12 Dear
-                        {person3.first}, the application for the new card of your driver {person2}
-                        is here. Page {page}, which the employer fills in, came empty. May we have
+                        {person3.first}, the bundle for the new card of {person2} is here. Page
+                        {page}, on which you as the employer have your say, came empty. May we have
                         it by Thursday {d17}?
                     """),
                     cleandoc("""
@@ -58,16 +58,18 @@ STORYLINE: Final = Storyline(
                 body=cleandoc("""
                     Hello {person3.first}, and whoever else is reading,
 
-                    Me again from {office}, with {snack} and a list of names in front of me. The day
-                    I gave you for page {page} of {person2} counts no longer. The machine that
+                    Me again from {office}, with {snack} and a list of names in front of me. What I
+                    last told you about page {page} of {person2} you may forget. The machine that
                     prints the cards is going off to be mended, everybody's turn has moved with it,
-                    and nobody asked me. The page, with the employer's name under it, has to be on
-                    my desk by noon tomorrow, Thursday {d3}. What comes after that goes to the
-                    bottom of a very tall pile, and once the old card runs out on the day following,
-                    {person2.first} may wash a lorry but not move one.
+                    and nobody asked me. I empty the tray tomorrow, Thursday {d3}, when the church
+                    here strikes twelve for lunch, and not again before Monday {d28}. A page that
+                    lies in it by then, filled in and with your house's name under it, goes through.
+                    One that comes later goes under a very tall pile, and the card {person2.first}
+                    has now is good up to Friday {d4}; afterwards {person2.first} may wash a lorry
+                    but not move one.
 
-                    A scan is good enough. Your fee was paid with the first page, so leave that be.
-                    The stamp must be the round one; the square one is for the harbour, don't ask me
+                    A scan will do. The money came with the first sheet, so leave that be. Use the
+                    round stamp; the square one is for claims about spoilt herring, don't ask me
                     why.
 
                     All the best from the second floor,
@@ -103,9 +105,9 @@ STORYLINE: Final = Storyline(
                 thread_history=(
                     cleandoc("""
                         From: {person4} <{person4.mailbox}@{other_domain}>, Mon {d0} 2026 09:31 Dear
-                        {person6.first}, the application for the new card of your driver {person5}
-                        is here. Page {other_page}, which the employer fills in, came empty. We must
-                        have it by Wednesday {d9}.
+                        {person6.first}, the bundle for the new card of {person5} is here. Page
+                        {other_page}, on which you as the employer have your say, came empty. We
+                        must have it by Wednesday {d9}.
                     """),
                     cleandoc("""
                         From: {person6} <{person6.mailbox}@kestrelmoor.example>, Tue {d1} 2026 11:05
@@ -117,15 +119,17 @@ STORYLINE: Final = Storyline(
                     Hello {person6.first}, and whoever else is reading,
 
                     Me again from {other_office}, with {other_snack} and a list of names in front of
-                    me. The day I gave you for page {other_page} of {person5} counts no longer. The
-                    machine that prints the cards has come back from being mended, everybody's turn
-                    has moved with it, and nobody asked me. The page, with the employer's name under
-                    it, has to be on my desk by noon on Monday {d28}. What comes after that goes to
-                    the bottom of a very tall pile, and once the old card runs out on Friday {d32},
-                    {person5.first} may wash a lorry but not move one.
+                    me. What I last told you about page {other_page} of {person5} you may forget.
+                    The machine that prints the cards has come back from being mended, everybody's
+                    turn has moved with it, and nobody asked me. I empty the tray on Monday {d28},
+                    when the church here strikes twelve for lunch, and no longer tomorrow, Wednesday
+                    {d9}. A page that lies in it by then, filled in and with your house's name under
+                    it, goes through. One that comes later goes under a very tall pile, and the card
+                    {person5.first} has now is good up to Friday {d32}; afterwards {person5.first}
+                    may wash a lorry but not move one.
 
-                    A scan is good enough. Your fee was paid with the first page, so leave that be.
-                    The stamp must be the round one; the square one is for the harbour, don't ask me
+                    A scan will do. The money came with the first sheet, so leave that be. Use the
+                    round stamp; the square one is for claims about spoilt herring, don't ask me
                     why.
 
                     All the best from the ground floor,

@@ -71,17 +71,19 @@ STORYLINE: Final = Storyline(
                 body=cleandoc("""
                     Dear {person2.first},
 
-                    The typist's tooth is out and so is the annex to your arrangement with {haula}.
-                    It has come to {pagesa} pages, most of them about waiting hours at the ramp,
-                    with a table of tolls at the back that I would read with a strong coffee.
+                    The typist's tooth is out and so is the annex, the tail end of what you and
+                    {haula} have promised one another. It has come to {pagesa} pages, most of them
+                    on who pays whom for waiting hours at a ramp, with a table of tolls at the back
+                    that I would read with a strong coffee.
 
-                    May I ask that somebody with you looks it over item by item, strikes what does
-                    not suit the house, puts initials in the margin of each page and returns it to
-                    me at this address by Thursday {d24}? {haula} are in no rush, their own people
-                    read slowly too. Up to then the old table applies, so not a wheel stands still
-                    for want of it.
+                    What it wants now is a patient pair of eyes on your side, a pencil through
+                    whatever the house could not live with, and the reader's two letters in every
+                    margin. Then let the bundle find its way home to where this comes from, while
+                    Thursday {d24} is still Thursday. {haula} read slowly too, and every lorry goes
+                    on under the old table meanwhile.
 
-                    Should a page be missing, blame our machine, it eats every tenth.
+                    The tooth's empty chair is looked at once more tomorrow, Wednesday {d2}, at
+                    08:30, so the telephone here may ring in vain.
 
                     Kind regards,
                     {person1.first} {person1.last}
@@ -132,17 +134,19 @@ STORYLINE: Final = Storyline(
                 body=cleandoc("""
                     Dear {person4.first},
 
-                    The typist's glasses are in and so is the annex to your arrangement with
-                    {haulb}. It has come to {pagesb} pages, most of them about night hours at the
-                    ramp, with a table of ferries at the back that I would read with a strong tea.
+                    The typist's glasses are in and so is the annex, the tail end of what you and
+                    {haulb} have promised one another. It has come to {pagesb} pages, most of them
+                    on who pays whom for night hours at a ramp, with a table of ferries at the back
+                    that I would read with a strong tea.
 
-                    May I ask that somebody with you looks it over item by item, strikes what does
-                    not suit the house, puts initials in the margin of each page and returns it to
-                    me at this address by Thursday {d24}? {haulb} are in no rush, their own people
-                    read slowly too. Up to then the old table applies, so not a wheel stands still
-                    for want of it.
+                    What it wants now is a patient pair of eyes on your side, a pencil through
+                    whatever the house could not live with, and the reader's two letters in every
+                    margin. Then let the bundle find its way home to where this comes from, while
+                    Thursday {d24} is still Thursday. {haulb} read slowly too, and every lorry goes
+                    on under the old table meanwhile.
 
-                    Should a page be missing, blame our machine, it eats every sixth.
+                    The left lens is looked at once more tomorrow, Wednesday {d9}, at 08:30, so the
+                    telephone here may ring in vain.
 
                     Kind regards,
                     {person3.first} {person3.last}

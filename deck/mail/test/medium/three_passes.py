@@ -45,15 +45,16 @@ STORYLINE: Final = Storyline(
                         From: {person1} <{person1.mailbox}@{domain}>, Thu {d-4} 2026 08:50
 
                         Good morning. For the three places on the {course} I still lack a copy of
-                        both sides of each licence, and the medical slip of {person4}. Without these
-                        by noon on Tuesday {d1} I must give the chairs to the next on the list.
+                        both sides of each pink card, and the doctor's slip for {person4}. Without
+                        these by noon on Tuesday {d1} I must give the chairs to the next on the
+                        list.
                         {person1}
                     """),
                     cleandoc("""
                         From: {person5} <{person5.mailbox}@kestrelmoor.example>, Fri {d-3} 2026
                         16:05
 
-                        Dear {person1.first}, all seven sheets attached, the medical slip being the
+                        Dear {person1.first}, all seven sheets attached, the doctor's slip being the
                         crooked one. Do let me know how they get on.
                         {person5.first}
                     """),
@@ -62,16 +63,17 @@ STORYLINE: Final = Storyline(
                     Dear {person5.first},
 
                     You wished to hear how they got on, and it gives me pleasure to tell it.
-                    {person2}, {person3} and {person4} sat the {course} on Wednesday and Thursday,
-                    and all three have passed, {person4.first} with the best paper of the room,
-                    although {snag} in the middle of question nine.
+                    {person2}, {person3} and {person4} had their two days of the {course}, Wednesday
+                    and Thursday, and all three are through, {person4.first} with the best paper of
+                    the room, although {snag} in the middle of question nine.
 
-                    Their cards went into the post last night, to the home addresses they gave us
-                    themselves, and their results stand in the national register since noon, so
-                    nobody will stop them at a roadside check. The fee was settled when you booked.
+                    Their new cards went into the post last night, to the door each of them lives
+                    behind, and since noon the national register knows it too, should a constable
+                    look into the cab. What you paid when you wrote to us covers it to the penny.
                     With that I have laid the folder in the cupboard of finished things.
 
-                    A joy to teach people who ask why as well as how.
+                    On Monday {d7} at 08:00 the next dozen come in, bailiffs of the county court,
+                    and I doubt that they will ask why as often as yours did.
 
                     Yours truly,
                     {person1}

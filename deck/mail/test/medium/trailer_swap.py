@@ -61,15 +61,17 @@ STORYLINE: Final = Storyline(
                     {person2.first},
 
                     pardon the silence. Our yard is run by {person3}, and {person3.first} only reads
-                    mail when it rains. Here is the answer, written on the back of a tyre bill:
+                    mail when it rains. Here is what came of it, scribbled on the back of a
+                    dentist's bill:
 
-                    Wednesday {d16} at ten stays as you put it. {placea} is good for us. Both
-                    drivers, yours and ours, have been told, they know each other from some choir,
-                    and your {person4.first} in planning has written it into the book, I was on the
-                    phone while the pen scratched. Number {t1} comes to us, number {t2} to you, both
-                    empty and hosed out, papers in the pocket behind the seat.
+                    Your Wednesday {d16}, ten o'clock, found nobody against it, and {placea}
+                    neither. The two who will be at the wheel, yours and mine, have it from me, they
+                    sing in one choir. Your {person4.first} has it in the book at your end, I held
+                    the line and listened to the pen. So {t1} rolls home to us and {t2} to you, bare
+                    inside and hosed, papers in the usual pocket.
 
-                    What the choir sings I have asked, but nobody would say.
+                    The choir gives its requiem tomorrow, Friday {d4}, at 17:30. A court clerk sings
+                    first tenor, a nurse the second, and I am told to bring a cushion.
 
                     {person1.first}
                     {firma}
@@ -90,8 +92,8 @@ STORYLINE: Final = Storyline(
             ),
             why=(
                 "Rule 3: agreed as proposed, drivers and planning told, nothing left. Not "
-                "normal although a date lies ahead. Not billing: the tyre bill is only paper"
-                " to write on (Rule 14)."
+                "normal although a date lies ahead. Not billing: the dentist's bill is only "
+                "paper to write on (Rule 14)."
             ),
         ),
         Case(
@@ -115,16 +117,19 @@ STORYLINE: Final = Storyline(
                     {person6.first},
 
                     pardon the silence. Our yard is run by {person7}, and {person7.first} only reads
-                    mail when it rains. Here is the answer, written on the back of a tyre bill:
+                    mail when it rains. Here is what came of it, scribbled on the back of a
+                    dentist's bill:
 
-                    Thursday {d17} at eleven falls flat, but any day in the week from Monday {d21}
-                    that you put is good for us. {placeb} too. Both drivers, yours and ours, have
-                    been told that it is off, they know each other from some choir, and your
-                    {person8.first} in planning has rubbed it out of the book, I was on the phone
-                    while the rubber squeaked. Number {t3} comes to us, number {t4} to you, both
-                    empty and hosed out, papers in the pocket behind the seat.
+                    Your Thursday {d17}, eleven o'clock, found a wedding against it and is gone;
+                    {placeb} may stay. The two who would be at the wheel, yours and mine, have it
+                    from me, they sing in one choir. Your {person8.first} has it out of the book at
+                    your end, I held the line and listened to the rubber. From Monday {d21} our
+                    whole week lies bare: pick whichever morning of it you like and let me hear.
+                    Then {t3} rolls home to us and {t4} to you, bare inside and hosed, papers in the
+                    usual pocket.
 
-                    What the choir sings I have asked, but nobody would say.
+                    The choir gives its requiem tomorrow, Thursday {d10}, at 17:30. A court clerk
+                    sings first tenor, a nurse the second, and I am told to bring a cushion.
 
                     {person5.first}
                     {firmb}

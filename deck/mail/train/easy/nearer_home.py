@@ -31,21 +31,21 @@ STORYLINE: Final = Storyline(
             email=Email(
                 email_id="1",
                 sender="{person1} <{person1.mailbox}@{provider}>",
-                subject="Vacancy V-{vacancy1}",
+                subject="V-{vacancy1}",
                 timestamp="{d10.iso}T18:45:00",
                 body=cleandoc("""
                     Dear {person2.first},
 
-                    I'm no great hand at letters so this will be short. Thank you for the interview
-                    for vacancy V-{vacancy1} and for showing me round. I'd never stood in a chamber
-                    that cold, and the staff who let me have a go with the scanner were very
-                    patient.
+                    I'm no great hand at letters so this will be short. Thank you for the talk we
+                    had over V-{vacancy1} and for showing me round. I'd never stood in a chamber
+                    that cold, and the two on the dock who let me have a go with the scanner were
+                    very patient.
 
                     As I said to you on the telephone at dinner time, I have said yes to a job at
                     {employer}. I start on Monday {d14}. It's less pay, but it is four minutes on
                     foot, and the {pet} gets let out at noon. You told me there and then that you
-                    had closed my application, crossed me off and shredded my papers, which was
-                    quick, so it is all complete and there's no reply needed.
+                    had crossed me off and shredded my papers, which was quick, so I'll not be
+                    troubling your postman again after this.
 
                     I wanted it said in writing as well that I was treated decently. There's many
                     don't.

@@ -37,24 +37,23 @@ STORYLINE: Final = Storyline(
             email=Email(
                 email_id="1",
                 sender="{firm} <control@{domain}>",
-                subject="INTRUDER ALARM at your site last night!!",
+                subject="You will NOT believe last night!!",
                 timestamp="{d0.iso}T07:10:00",
                 body=cleandoc("""
-                    Oh what a night, you know the burglar alarm test that your security people had
-                    fixed with us, well the alarm went off at {rang} just as planned,
-                    {person1.first} was in the van already, drove like the wind, was at your fence
-                    by {there}, and then the intruder alarm in the yard goes a SECOND time and that
-                    was not us!
+                    Oh what a night, you know the burglar alarm test that you had fixed with us,
+                    well the thing went off at {rang} just as planned, {person1.first} was in the
+                    van already, drove like the wind, was at your fence by {there}, and then the
+                    siren in the yard goes a SECOND time and that was not us!
 
-                    Torch out, round the back, heart going like a drum, and there between two bins,
-                    right under the security camera, sits, no burglar, but a fox, an enormous one,
-                    with {thing} in its mouth, looking at {person1.first} as if WE were trespassing.
-                    Off it went under the fence.
+                    Torch out, round the back, and there between a lorry and two bins, right under
+                    your camera, sits, no burglar, but a fox, an enormous one, with {thing} in its
+                    mouth, looking at {person1.first} as if WE were trespassing. Off it went under
+                    the fence.
 
-                    We watched the camera pictures afterwards and it is the fox and only the fox
-                    both ways. Walked the whole building, nobody in, every lock shut, alarm reset
-                    {reset} and camera healthy ever since. Costs you nothing. All closed, just for
-                    your records, no reply needed, thank you, and I need a cup of tea!
+                    We watched the pictures afterwards and it is the fox and only the fox both ways.
+                    Walked the whole building, nobody in, every lock shut, alarm reset {reset} and
+                    the camera healthy ever since. Nobody gets a bill. It stands in our book under
+                    wildlife, page turned, I only had to tell somebody, and now I need a cup of tea!
 
                     {person2.first}, control room, {firm}
                 """),

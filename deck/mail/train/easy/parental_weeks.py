@@ -31,24 +31,24 @@ STORYLINE: Final = Storyline(
             email=Email(
                 email_id="1",
                 sender="{person1} <{person1.mailbox}@kestrelmoor.example>",
-                subject="a small question about parental leave, sorry",
+                subject="a small question, sorry",
                 timestamp="{d10.iso}T12:50:00",
                 body=cleandoc("""
                     Hello, I hope this is the right place and I am not bothering anyone.
 
                     I am {person1.first} {person1.last}, {job} by dock {dock1}. We have little
                     {baby} at home since a while now. I still have {weeks} weeks of parental leave
-                    that I have not used. I was going to take the leave in one go, but
-                    {person2.first} from the drivers said that staff can spread it out, a few days
-                    each week.
+                    that I have not used. I was going to stay away in one go, but {person2.first}
+                    from the lorries said that one can spread it out, a few days each week.
 
-                    So please could you tell me, only if it is allowed, whether my parental leave
-                    could be half weeks, {spread} of them, beginning on Monday {d35}? I do not know
-                    what that does to my pay, or if payroll needs a form from me. My shift lead is
-                    fine with it either way.
+                    So please could you tell me, only if it is allowed, whether mine could be half
+                    weeks, {spread} of them, beginning on Monday {d35}? I do not know what that does
+                    to my wages, or if there is a form to fill in. My shift lead is fine with it
+                    either way.
 
-                    There is really no hurry, some time before {d28} would be lovely, when you have
-                    time. Thank you for reading, and sorry that it got long.
+                    The cot is coming tomorrow at ten, by carrier, and then we sleep, so I can wait
+                    well. If I had a word before {d28} it would be lovely. Thank you for reading,
+                    and sorry that it got long.
 
                     {person1.first}
                 """),

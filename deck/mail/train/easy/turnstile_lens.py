@@ -19,7 +19,7 @@ STORYLINE: Final = Storyline(
             email=Email(
                 email_id="1",
                 sender="{person1} <{person1.mailbox}@kestrelmoor.example>",
-                subject="{site}: badge and camera, two small jobs",
+                subject="{site}: two small jobs",
                 timestamp="{d9.iso}T13:50:00",
                 body=cleandoc("""
                     Afternoon.
@@ -28,18 +28,18 @@ STORYLINE: Final = Storyline(
                     week.
 
                     One. {person2} joins us as {role} on Monday {d28}. Wages set up, boots ordered,
-                    all that is done and dusted. What is missing is a badge, the sort on a string
-                    that makes the turnstile go round. Last time we had a new face here without a
-                    badge I was let in by the baker for a fortnight, or rather the new face was, and
-                    I would sooner not repeat it. Could you make one up, please?
+                    all that is done and dusted. What is missing is the thing on a string that makes
+                    the turnstile go round. The last new face here came without a badge and was let
+                    in by the bread lorry for a fortnight, and I would sooner not repeat it. Could
+                    you make one up, please?
 
                     Two. The painters did the bike shed in {colour} and while they were up the
-                    ladder they gave the camera above the east gate a shove. Since then that camera
-                    has been recording forty square feet of {colour} wall, day and night, in fine
-                    detail. Whoever brings the badge could turn it back to the gate. No hurry, any
-                    day before {d28} will do for both.
+                    ladder they gave the camera above the east gate a shove. Since then it has been
+                    watching forty square feet of {colour} wall, day and night, in fine detail.
+                    Whoever brings the one could turn the other back to the gate. If both are right
+                    before {d28} I shall be content.
 
-                    Kettle is on, as ever.
+                    Fire drill tomorrow at ten, otherwise the kettle is on, as ever.
 
                     {person1}
                     Site manager, {site}

@@ -144,19 +144,21 @@ STORYLINE: Final = Storyline(
                 body=cleandoc("""
                     Dear colleagues,
 
-                    a book-keeping riddle for a quiet hour. Last year you wrote off {credit} for us
-                    because of some trays that were short, and sent slip {slip} for it. All correct,
-                    we took it off at once, I make no reproach.
+                    a riddle for a quiet hour. Last year you made our debt {credit} smaller because
+                    some trays had stayed on the lorry, and sent slip {slip} for it. All correct, we
+                    took it off at once, the trays are long forgiven.
 
                     Only, the slip does not say to which order it belongs, and our new tax adviser
                     wants every plus and every minus married to something. I have been through the
-                    whole shoe box. I found a parking ticket from {person4} and a contract for a
-                    fridge that we no longer have, but not this.
+                    whole shoe box. I found a parking ticket from {person4} and the temperature
+                    chart of a fridge that we no longer have, but not this.
 
-                    Could you look in your ledger and tell me the order number behind it? Our papers
-                    go to the adviser on Tuesday {d29}, so an answer by Monday {d28} is good for us.
+                    Could whoever keeps your figures look which order it was cut from, and tell me
+                    the number? The shoe box goes to the adviser on Tuesday {d29}, so Monday {d28}
+                    is good for us.
 
-                    Have a pleasant Wednesday. Here it smells of onions since six.
+                    Have a pleasant Wednesday. Here we peel onions since six, tomorrow at noon two
+                    hundred people want soup.
 
                     {person2}
                     {buyer}

@@ -53,8 +53,8 @@ STORYLINE: Final = Storyline(
                     three places with half a telephone between them, so what would have gone to
                     people goes to legal from Tuesday {d1} 08:00 to Tuesday {d8} 18:00, and after
                     that the old order is back without any further word from me. {person2.first}
-                    upstairs knows and has cleared a shelf. All other post runs as it always did,
-                    cold_store included, whatever the rumour by the docks says.
+                    upstairs knows and has cleared a shelf. As far as this goes, the rest of the
+                    post runs as before, cold_store included, whatever the rumour by the docks says.
 
                     The lift works. The clock in the hall is still wrong, in case somebody catches a
                     train by it.

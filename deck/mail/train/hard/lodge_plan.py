@@ -26,28 +26,28 @@ STORYLINE: Final = Storyline(
             email=Email(
                 email_id="1",
                 sender="{person1} <{person1.mailbox}@{domain}>",
-                subject="Operating permit: inspection of the yard",
+                subject="Your yard, condition 4",
                 timestamp="{d1.iso}T11:30:00",
                 body=cleandoc("""
                     To the holder of the permit.
 
-                    1. Your yard will be inspected on Friday {d25}. The inspector, {person2}, goes
-                    round unaccompanied and
+                    1. On Friday {d25} our inspector, {person2}, walks round your yard,
+                    unaccompanied, and
                     requires neither escort nor vehicle.
 
-                    2. Your attention is drawn to condition 4. On the day of the inspection, on
-                    whatever day that may in the event be
-                    held, the site plan must lie ready in the gate lodge, signed by a director. The
-                    drawing that your own counsel
-                    filed with us carries no signature, and an unsigned one counts as none.
+                    2. On the day of that walk, on whatever day it may in the event be
+                    held, the site plan must lie ready in the gate lodge with a director's name
+                    under it, in that director's own
+                    ink. The drawing that you sent us has nothing under it, and such a one counts
+                    here as a blank sheet.
 
-                    3. If the inspector does not find it there, the permit lapses at midnight. No
+                    3. If {person2.first} does not find it there, the permit lapses at midnight. No
                     wheel may then turn in or out of
                     the yard until a fresh one is granted, at present some {weeks} weeks.
 
-                    4. No reply to this letter is looked for. The permit fee has been paid, and the
-                    stores and docks are of
-                    no concern to this office.
+                    4. You need not write back. Your fee came on Monday, our counter is shut
+                    tomorrow from noon, and the
+                    chambers, docks and loads are of no concern to this office.
 
                     {person1}
                     Permitting officer, {office}

@@ -41,25 +41,27 @@ STORYLINE: Final = Storyline(
                     """),
                     cleandoc("""
                         From: {person2} <{person2.mailbox}@kestrelmoor.example>, Mon {d7} 2026 15:40
-                        That will do nicely. I keep the drivers' papers and days off here, so write
-                        to me and I will tell {person3.first}.
+                        That will do nicely. I keep everybody's folders and days at home here, so
+                        write to me and I will tell {person3.first}.
                     """),
                 ),
                 body=cleandoc("""
                     Dear {person2.first},
 
-                    I must take back what I wrote on Monday. I had the file of another driver in
-                    front of me. Forget the {d24}: the certificate of {person3} ends today, at
-                    midnight, and from then {person3.first} may not take a lorry on the road until a
-                    doctor has signed again.
+                    I must take back what I wrote on Monday. I had a stranger's folder in front of
+                    me. Forget the {d24}: on the stroke of midnight tonight the certificate of
+                    {person3} is so much paper, and {person3.first} is not to sit behind a wheel
+                    again until a doctor has put a name to a new one.
 
-                    When I phoned to apologise I learned that {person3.first} has the 05:00 run
-                    tomorrow with {load}. Our evening doctor has one chair free at 19:00 tonight and
-                    I have pencilled the name in, but I need the word and the form from you, since
-                    you keep the papers. If tonight is no good, somebody else must be put down for
-                    tomorrow and {person3.first} given the day off.
+                    When I phoned to apologise I heard that {person3.first} sets off five hours
+                    after that, at 05:00, with {load}. Our evening doctor has one chair free, at
+                    19:00, and I have pencilled the name in, but I cannot let anybody sit in it
+                    without a word and the form from you, who keep the folders. Should that not
+                    suit, write {person3.first} down for a day at home and let somebody else get up
+                    at four.
 
-                    Ring or write, I am here until eight with {snag} making its noise.
+                    Ring or write, I am here until eight, in spite of {snag}, which makes a noise
+                    until the mechanic comes on Monday {d28}.
 
                     Sincerely,
                     {person1}

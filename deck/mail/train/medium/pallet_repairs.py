@@ -50,16 +50,19 @@ STORYLINE: Final = Storyline(
                 body=cleandoc("""
                     Hello there,
 
-                    Just a friendly first reminder from the shed at {firm}, before the wife of one
-                    of us and the cat of the other start asking. We put new boards on {count}
-                    pallets of yours at {each} apiece, which makes {sum}. It all went back to you on
-                    your own lorry, and your lad at the dock counted them twice.
+                    A first soft knock from the shed at {firm}, before the wife of one of us and the
+                    cat of the other start asking where the {sum} has got to. That is {count}
+                    pallets of yours, new boards on every one, at {each} apiece. They rode home on
+                    your own lorry, and your lad at the dock counted them twice and found none
+                    damaged.
 
-                    The paper went out a while ago under our order ref {ref}. It falls due on
-                    Tuesday {d29}, so there is the best part of a month left and nobody will fall
-                    out with you. If it is in hand already, pay no heed.
+                    The sheet with the sum on it went out a while ago, with our order ref {ref} at
+                    the top. We hope to hear it drop in our tin on Tuesday {d29}, which is the best
+                    part of a month, and until then nobody will fall out with you. If it is in hand
+                    already, think no more of this.
 
-                    Nails have gone up again, by the by, but I said a price and I stand by it.
+                    Nails have gone up again, from tomorrow noon, but I said a price and I stand by
+                    it.
 
                     Cheers for now,
                     {person1.first}
@@ -95,17 +98,19 @@ STORYLINE: Final = Storyline(
                 body=cleandoc("""
                     Hello there,
 
-                    Just a friendly first reminder from the shed at {other_firm}, before the husband
-                    of one of us and the dog of the other start asking. We put new boards on
-                    {other_count} pallets of yours at {other_each} apiece, which makes {other_sum}.
-                    It all went back to you on your own lorry, and your lass at the dock counted
-                    them twice.
+                    A first soft knock from the shed at {other_firm}, before the husband of one of
+                    us and the dog of the other start asking where the {other_sum} has got to. That
+                    is {other_count} pallets of yours, new boards on every one, at {other_each}
+                    apiece. They rode home on your own lorry, and your lass at the dock counted them
+                    twice and found none damaged.
 
-                    The paper went out a while ago under your PO {po1}. It falls due on Monday
-                    {d35}, so there is the best part of a month left and nobody will fall out with
-                    you. If it is in hand already, pay no heed.
+                    The sheet with the sum on it went out a while ago, with your PO {po1} at the
+                    top. We hope to hear it drop in our tin on Monday {d35}, which is the best part
+                    of a month, and until then nobody will fall out with you. If it is in hand
+                    already, think no more of this.
 
-                    Glue has gone up again, by the by, but I said a price and I stand by it.
+                    Glue has gone up again, from tomorrow noon, but I said a price and I stand by
+                    it.
 
                     Cheers for now,
                     {person2.first}

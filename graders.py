@@ -123,12 +123,14 @@ _NOTHING_TO_DO: Final = re.compile(
 )
 # These deny a whole sentence and not just a clause ("nothing here is about A, B or C").
 _DENIED_SENTENCE: Final = re.compile(
-    r" (?:no|not|never|none|nobody|nothing(?! to | for )|neither|nor|without) (?:(?:\S+ ){0,3}?"
     # "No order is mentioned." denies the order and "no claim follows" the claim, no more.
+    r" (?:no|not|never|none|nobody|nothing|neither|nor|without) (?:\S+ ){0,3}?"
     r"(?:about|mention\w*|sa(?:y|ys|id|ying)|stat(?:es?|ed|ing)|(?<!no )(?<!without )claim\w*"
     r"|concern\w*|involv\w*|relat\w*|refer\w*|contain\w*|evidence) (?![,;:]|$)"
-    # "No pests in the store, loft or yard": the list is of places, and not of what is not there.
-    r"|(?:(?!(?:[;:]|and|but|so|in|at|from|by) )\S+ )*n?or )"
+    # "Found no pests in the store, loft or yard" and "nothing for us to send or pay" deny no list.
+    r"| (?!nothing (?:for \S+ )?to \S+ or )"
+    r"(?:(?<!found )no|not|never|none|nobody|nothing|neither|nor|without) "
+    r"(?:(?!(?:[;:]|and|but|so) )\S+ )*n?or "
     r"| (?:wrongly|deny|denies|denied) (?:that|to) "
 )
 # A clause ends here, and with it what a negation in it denies.

@@ -72,7 +72,12 @@ def deals(split: Split) -> dict[DealDifficulty, int]:
     Raises:
         UnknownDealError: If there is no such split.
     """
-    number = _number_of_deals(split)
+    try:
+        number = DEALS[split]
+    except (KeyError, TypeError) as error:
+        raise UnknownDealError(
+            f"Unknown split {split!r}; choose one of: {', '.join(DEALS)}."
+        ) from error
     return {"easy": number, "medium": number, "hard": number, "mixed": number * len(DIFFICULTIES)}
 
 
@@ -138,15 +143,6 @@ def find_deal(task_id: str) -> Task:
     raise UnknownDealError(
         f"{shown} names no deal; write split, difficulty and number as in 'train-hard-17'."
     )
-
-
-def _number_of_deals(split: Split) -> int:
-    try:
-        return DEALS[split]
-    except (KeyError, TypeError) as error:
-        raise UnknownDealError(
-            f"Unknown split {split!r}; choose one of: {', '.join(DEALS)}."
-        ) from error
 
 
 def _week(unit: _Unit, numbered: Numbered) -> int:

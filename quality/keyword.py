@@ -668,8 +668,9 @@ def decide(
         The label, the team that must get the mail, and a summary for it.
     """
     history = [str(item) for item in thread_history or []]
-    name, address = parseaddr(sender)
-    address = (address or sender).strip().lower()
+    # By hand, because Python's parseaddr reads commas in names differently in its patch releases.
+    name, _, address = sender.rpartition("<")
+    name, address = name.strip(' "'), address.strip(" >").lower()
     local, _, domain = address.partition("@")
     inside = domain == HOME_DOMAIN
     subject = without(r"^((re|fwd?|aw)\s*:\s*)+", subject.strip())

@@ -11,8 +11,10 @@ import pytest
 import yaml
 
 from deck import deals
-from deck.dealing import SPLITS
+from deck.dealing import SPLITS, Split, _hand
 from deck.mail import MAIL
+from deck.storyline import Numbered
+from models import Difficulty
 from processes import ROOT, running_server
 
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -97,6 +99,22 @@ def test_deck_is_as_large_as_stated() -> None:
     for split in SPLITS:
         row = " | ".join(f"{number:,}" for number in deals(split).values())
         assert f"| `{split}` | {row} |" in TEXT
+
+
+def test_casts_are_as_few_as_stated() -> None:
+    """The limits in README name the true numbers of different casts of storylines."""
+
+    def casts(split: Split, difficulty: Difficulty) -> int:
+        hands = (
+            _hand(difficulty, split, Numbered(f"{split}-{difficulty}-{index}"))
+            for index in range(deals(split)[difficulty])
+        )
+        return len({frozenset(unit.storyline.name for unit in hand) for hand in hands})
+
+    limits = " ".join(TEXT.split("## Limits")[1].split())
+    assert f"stand only {casts('test', 'hard')} different casts of storylines" in limits
+    assert f"behind the medium ones {casts('test', 'medium')}," in limits
+    assert f"behind the 10,000 hard training ones {casts('train', 'hard')}." in limits
 
 
 def test_files_named_exist() -> None:

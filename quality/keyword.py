@@ -7,7 +7,7 @@ yardstick: when it scores too well, the mail gives too much away, and the mail i
 import re
 from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 
 HOME_DOMAIN, HOME_NAME = "kestrelmoor.example", "kestrelmoor"
 DESK_LEAD = "desk-lead@kestrelmoor.example"

@@ -97,6 +97,31 @@ def deal(difficulty: DealDifficulty, split: Split, index: int) -> Task:
         UnknownDealError: If there is no such deal.
         StorylineError: If the storylines make no whole inbox.
     """
+    task_id = deal_id(difficulty, split, index)
+    difficulty = cast(Difficulty, task_id.split("-")[1])
+    numbered = Numbered(task_id)
+    monday = date.fromisoformat(MONDAYS[numbered.number("monday") % len(MONDAYS)])
+    stories = [
+        filled(unit.storyline, numbered, monday + timedelta(weeks=_week(unit, numbered)))
+        for unit in _hand(difficulty, split, numbered)
+    ]
+    return build_task(task_id, difficulty, _in_order(task_id, stories))
+
+
+def deal_id(difficulty: DealDifficulty, split: Split, index: int) -> str:
+    """Return the id of one numbered inbox without dealing it.
+
+    Args:
+        difficulty: As for `deal`.
+        split: As for `deal`.
+        index: As for `deal`.
+
+    Returns:
+        The id that `deal` gives its task: `train-hard-17` for example, also for a `mixed` number.
+
+    Raises:
+        UnknownDealError: If there is no such deal.
+    """
     known = deals(split)
     if difficulty not in list(known):
         raise UnknownDealError(
@@ -111,14 +136,7 @@ def deal(difficulty: DealDifficulty, split: Split, index: int) -> Task:
     if difficulty == "mixed":
         index, turn = divmod(index, len(DIFFICULTIES))
         difficulty = DIFFICULTIES[turn]
-    task_id = f"{split}-{difficulty}-{index}"
-    numbered = Numbered(task_id)
-    monday = date.fromisoformat(MONDAYS[numbered.number("monday") % len(MONDAYS)])
-    stories = [
-        filled(unit.storyline, numbered, monday + timedelta(weeks=_week(unit, numbered)))
-        for unit in _hand(difficulty, split, numbered)
-    ]
-    return build_task(task_id, difficulty, _in_order(task_id, stories))
+    return f"{split}-{difficulty}-{index}"
 
 
 def find_deal(task_id: str) -> Task:

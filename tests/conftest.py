@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from environment import EmailTriageEnv
+from processes import Server, running_native
 from server import create_app
 from tasks import TASKS
 
@@ -31,3 +32,10 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskCli
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with create_app().test_client() as flask_client:
         yield flask_client
+
+
+@pytest.fixture(scope="session")
+def native(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return one running native server, for all tests that only talk to it."""
+    with running_native(tmp_path_factory.mktemp("native") / "server.log") as server:
+        yield server

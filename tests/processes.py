@@ -15,6 +15,8 @@ import requests
 
 ROOT = Path(__file__).parents[1]
 START_SECONDS = 20.0
+# Importing openenv takes several seconds, and longer on a busy machine.
+NATIVE_START_SECONDS = 120.0
 WORKERS = 2
 
 
@@ -43,9 +45,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float = START_SECONDS) -> None:
     """Wait until a server answers, or fail with what it printed."""
-    deadline = time.monotonic() + START_SECONDS
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise RuntimeError(f"The server ended with {process.returncode}.")
@@ -55,7 +57,7 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
             time.sleep(0.02)
         else:
             return
-    raise RuntimeError(f"No answer from {url} in {START_SECONDS} s.")
+    raise RuntimeError(f"No answer from {url} in {seconds} s.")
 
 
 @contextmanager
@@ -72,10 +74,34 @@ def running_server(tmp_path: Path, variables: Mapping[str, str] | None = None) -
             wait_for(url, process)
             yield Server(url, process)
         finally:
-            if process.poll() is None:
-                process.send_signal(signal.SIGTERM)
-                try:
-                    process.wait(timeout=15)
-                except subprocess.TimeoutExpired:
-                    process.kill()
-                    process.wait()
+            stop(process)
+
+
+@contextmanager
+def running_native(
+    log: Path, variables: Mapping[str, str] | None = None, module: str = "openenv_native.app"
+) -> Iterator[Server]:
+    """Run a server of OpenEnv's protocol, by `python -m module`, in a process of its own."""
+    port = free_port()
+    environment = {**os.environ, "PORT": str(port), "HOST": "127.0.0.1", **(variables or {})}
+    with log.open("wb") as output:
+        process = subprocess.Popen(  # noqa: S603 # our own server
+            [sys.executable, "-m", module], cwd=ROOT, env=environment, stdout=output, stderr=output
+        )
+        try:
+            url = f"http://127.0.0.1:{port}"
+            wait_for(url, process, NATIVE_START_SECONDS)
+            yield Server(url, process)
+        finally:
+            stop(process)
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a process gently, and if that does not help, at once."""
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

@@ -1,0 +1,6 @@
+"""The same environment over OpenEnv's own protocol: WebSocket sessions, Task API, rubric, /web."""
+
+from typing import Final
+
+# As in pyproject.toml and openenv.yaml: scores of different versions are not comparable.
+VERSION: Final = "0.2.0"

@@ -2,5 +2,9 @@
 
 from typing import Final
 
+from openenv_native.client import EmailTriageClient
+
+__all__ = ["VERSION", "EmailTriageClient"]
+
 # As in pyproject.toml and openenv.yaml: scores of different versions are not comparable.
 VERSION: Final = "0.2.0"

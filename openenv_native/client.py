@@ -11,6 +11,7 @@ from typing import Any
 
 from openenv.core import EnvClient
 from openenv.core.client_types import StepResult
+from pydantic import BaseModel
 
 from models import EmailObservation, TriageAction
 from openenv_native.models import EmailTriageState
@@ -27,8 +28,11 @@ class EmailTriageClient(
     costs a step, as it does in the environment. The metadata of a result are the root's `info`.
     """
 
-    def _step_payload(self, action: TriageAction | Mapping[str, Any]) -> dict[str, Any]:
-        return dict(vars(action) if isinstance(action, TriageAction) else action)
+    def _step_payload(self, action: BaseModel | Mapping[str, Any]) -> dict[str, Any]:
+        # What a typed action leaves out stays out: it is for the environment to miss it.
+        return (
+            action.model_dump(exclude_unset=True) if isinstance(action, BaseModel) else {**action}
+        )
 
     def _parse_result(self, payload: dict[str, Any]) -> StepResult[EmailObservation]:
         seen = payload["observation"]

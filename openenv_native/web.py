@@ -140,22 +140,24 @@ def build_page(*_openenv: object) -> gradio.Blocks:
     """
     with gradio.Blocks() as page:
         play = gradio.State(value=None)
-        with gradio.Row():
+        with gradio.Row(elem_classes="oe-card", equal_height=True):
             split = gradio.Dropdown(list(split_sizes()), value=HEADLINE, label="Inboxes")
             number = gradio.Number(value=0, precision=0, minimum=0, label="Number")
-            opened = gradio.Button("Open")
+            opened = gradio.Button("Open", scale=0, min_width=120)
         with gradio.Row():
-            with gradio.Column(scale=3):
+            with gradio.Column(scale=7):
                 mail = gradio.HTML()
-            with gradio.Column(scale=2):
+            with gradio.Column(scale=4, elem_classes="oe-card"):
                 team = gradio.Radio(list(ROUTES), value=next(iter(ROUTES)), label="Team")
                 summary = gradio.Textbox(
-                    label="Summary for the team (at most 30 words)",
-                    lines=3,
+                    label="Summary for the team",
+                    placeholder="At most 30 words: what happened or is asked, who, how much, when.",
+                    lines=4,
                     max_length=MAX_SUMMARY_LENGTH,
                 )
+                gradio.Markdown("Label it, and the decision is sent:")
                 with gradio.Row():
-                    buttons = [gradio.Button(label, min_width=80) for label in LABELS]
+                    buttons = [gradio.Button(label, min_width=70, size="md") for label in LABELS]
         steps = gradio.Dataframe(
             headers=["Step", "Subject", "Label", "Team", "Reward", "Feedback"],
             label="Decided so far", interactive=False, wrap=True,

@@ -1,15 +1,17 @@
-"""Fixtures: everything is made fresh for each test."""
+"""Fixtures: everything is made fresh for each test, but for the native server."""
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from flask.testing import FlaskClient
 
 from environment import EmailTriageEnv
 from processes import Server, running_native
-from server import create_app
 from tasks import TASKS
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
 
 ROOT = Path(__file__).parents[1]
 
@@ -27,8 +29,11 @@ def env(task_id: str) -> EmailTriageEnv:
 
 
 @pytest.fixture
-def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]:
+def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "Iterator[FlaskClient]":
     """Return a client of a fresh application that shares no file with another test."""
+    # The environment of the native tests has no Flask.
+    from server import create_app
+
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with create_app().test_client() as flask_client:
         yield flask_client

@@ -7,7 +7,9 @@ COPY requirements.txt .
 RUN pip install --no-cache-dir --require-hashes -r requirements.txt \
     && useradd --create-home --uid 1000 user
 
-COPY --chown=1000:1000 . .
+# By name, because .dockerignore lets the code of openenv_native/Dockerfile through as well.
+COPY --chown=1000:1000 requirements.txt openenv.yaml \
+    models.py tasks.py graders.py environment.py server.py inference.py ./
 USER 1000
 
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1

@@ -1,9 +1,10 @@
 # Every target uses the project's own virtual environment; `make` alone checks everything.
 PYTHON ?= python3
 VENV ?= .venv
+NATIVE_VENV ?= openenv_native/.venv
 BIN := $(VENV)/bin
 
-.PHONY: check run test report fingerprints lock bench
+.PHONY: check run test report fingerprints lock bench native native-test validate
 
 check: $(VENV)/done
 	$(BIN)/ruff check .
@@ -32,16 +33,37 @@ bench: $(VENV)/done
 	$(BIN)/python -m benchmarks.deals
 	$(BIN)/python -m benchmarks.http
 
-# Exact versions with hashes, from the ranges in pyproject.toml.
+# Exact versions with hashes, from the ranges in pyproject.toml, and from them the bill of materials.
+COMPILE := uv pip compile --quiet --generate-hashes --no-header --no-annotate \
+    --python-version 3.11 --python-platform linux
 lock: $(VENV)/done
-	$(BIN)/pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-annotate \
-	    --no-emit-index-url --no-emit-find-links --output-file requirements.txt pyproject.toml
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-annotate \
-	    --no-emit-index-url --no-emit-find-links --extra dev --constraint requirements.txt \
-	    --output-file tests/requirements.txt pyproject.toml
+	$(BIN)/pip install --quiet uv
+	$(BIN)/$(COMPILE) --group root --output-file requirements.txt
+	$(BIN)/$(COMPILE) --group dev --constraint requirements.txt --output-file tests/requirements.txt
+	$(BIN)/$(COMPILE) --output-file openenv_native/requirements.txt pyproject.toml
+	$(BIN)/$(COMPILE) --group native --constraint openenv_native/requirements.txt \
+	    --output-file tests/native/requirements.txt pyproject.toml
+	$(BIN)/uv lock
+	$(BIN)/uvx --from cyclonedx-bom==7.5.0 cyclonedx-py requirements \
+	    openenv_native/requirements.txt --pyproject pyproject.toml --output-reproducible \
+	    --output-file openenv_native/sbom.json
+
+# The native server has an environment of its own; see pyproject.toml.
+native: $(NATIVE_VENV)/done
+	$(NATIVE_VENV)/bin/python -m openenv_native.app
+
+native-test: $(NATIVE_VENV)/done
+	$(NATIVE_VENV)/bin/python -m pytest tests/native
+
+validate: $(NATIVE_VENV)/done
+	$(NATIVE_VENV)/bin/python -m openenv_native.validate
 
 $(VENV)/done: tests/requirements.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --requirement tests/requirements.txt
+	touch $@
+
+$(NATIVE_VENV)/done: tests/native/requirements.txt
+	$(PYTHON) -m venv $(NATIVE_VENV)
+	$(NATIVE_VENV)/bin/pip install --quiet --requirement $<
 	touch $@

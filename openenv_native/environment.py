@@ -25,6 +25,10 @@ class SessionClosedError(RuntimeError):
     """The session has ended, for example because it was idle for too long."""
 
 
+class NoEpisodeError(RuntimeError):
+    """A step came before the session's first reset."""
+
+
 class TriageEnvironment(Environment[EmailTriageAction, EmailTriageObservation, EmailTriageState]):
     """One session: an inbox, worked email by email."""
 
@@ -35,7 +39,7 @@ class TriageEnvironment(Environment[EmailTriageAction, EmailTriageObservation, E
     _total: float
 
     def __init__(self) -> None:
-        """Open the first inbox, so that even a step without a reset is answered."""
+        """Prepare a session; `state` can be read at once, a step needs a reset."""
         super().__init__(rubric=TriageRubric())
         self._begin(EmailTriageEnv.for_task(chosen_task()), None)
 
@@ -90,10 +94,19 @@ class TriageEnvironment(Environment[EmailTriageAction, EmailTriageObservation, E
             The next email, the reward and, in the metadata, what the reward is made of.
 
         Raises:
+            NoEpisodeError: If the session has not been reset. OpenEnv's client opens a new
+                session without a word when it has lost one, and must not play on in another
+                inbox.
             SessionClosedError: If the session has ended.
         """
+        env = self._open()
+        if self._episode_id is None:
+            raise NoEpisodeError(
+                "No episode is open in this session: it is new, or the connection was lost and "
+                "made again; call reset()."
+            )
         sent = action.model_dump(exclude_unset=True, exclude={"metadata"})
-        result = self._open().step(sent)
+        result = env.step(sent)
         self._total += float(result.info.get("score", 0.0))
         self.rubric.read(result.info)
         self._apply_rubric(action, result.observation)

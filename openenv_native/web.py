@@ -18,7 +18,7 @@ _CARD: Final = (
     "border:1px solid #8886;border-radius:10px;padding:16px 20px;"
     "max-width:46rem;overflow-wrap:anywhere"
 )
-_BODY: Final = "white-space:pre-wrap;margin:14px 0 0;font:inherit;line-height:1.55"
+_BODY: Final = "white-space:pre-wrap;margin:14px 0 0;font:inherit;font-size:.88em;line-height:1.6"
 _QUIET: Final = "opacity:.75;font-size:.9em"
 
 
@@ -145,7 +145,7 @@ def build_page(*_openenv: object) -> gradio.Blocks:
             number = gradio.Number(value=0, precision=0, minimum=0, label="Number")
             opened = gradio.Button("Open", scale=0, min_width=120)
         with gradio.Row():
-            with gradio.Column(scale=7):
+            with gradio.Column(scale=8):
                 mail = gradio.HTML()
             with gradio.Column(scale=4, elem_classes="oe-card"):
                 team = gradio.Radio(list(ROUTES), value=next(iter(ROUTES)), label="Team")
@@ -156,10 +156,13 @@ def build_page(*_openenv: object) -> gradio.Blocks:
                     max_length=MAX_SUMMARY_LENGTH,
                 )
                 gradio.Markdown("Label it, and the decision is sent:")
-                with gradio.Row():
-                    buttons = [gradio.Button(label, min_width=70, size="md") for label in LABELS]
+                buttons = []
+                for pair in (LABELS[:2], LABELS[2:]):
+                    with gradio.Row():
+                        buttons += [gradio.Button(label, min_width=70) for label in pair]
         steps = gradio.Dataframe(
             headers=["Step", "Subject", "Label", "Team", "Reward", "Feedback"],
+            column_widths=["7%", "24%", "9%", "14%", "10%", "36%"],
             label="Decided so far", interactive=False, wrap=True,
         )  # fmt: skip
         with gradio.Accordion("The desk's policy", open=False):

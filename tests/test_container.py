@@ -9,80 +9,44 @@ from collections.abc import Iterator
 import pytest
 import requests
 
-from processes import ROOT, free_port
+from engine import HARDENED, Container, build, docker, engine_answers, running_container
+from processes import ROOT
 from quality.search import key_actions
 from tasks import TASKS
 
 IMAGE = "email-triage:test"
-HARDENED = (
-    "--read-only", "--tmpfs", "/tmp",  # noqa: S108 # inside the container
-    "--cap-drop", "ALL", "--security-opt", "no-new-privileges",
-    "--memory", "512m", "--pids-limit", "64",
-)  # fmt: skip
 TIMEOUT = 10
 
 
-def _docker(*arguments: str, limit: int = 60) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603
-        ["docker", *arguments],  # noqa: S607 # wherever the machine has it
-        cwd=ROOT, capture_output=True, text=True, timeout=limit, check=False,
-    )  # fmt: skip
-
-
-def _engine_answers() -> bool:
-    return shutil.which("docker") is not None and _docker("info").returncode == 0
-
-
-pytestmark = pytest.mark.skipif(not _engine_answers(), reason="no Docker engine answers here")
+pytestmark = pytest.mark.skipif(not engine_answers(), reason="no Docker engine answers here")
 
 
 @pytest.fixture(scope="module")
 def image() -> str:
     """Build the image from the repository as it is."""
-    built = _docker("build", "--platform", "linux/amd64", "--tag", IMAGE, ".", limit=600)
-    assert built.returncode == 0, built.stdout[-2000:] + built.stderr[-2000:]
-    return IMAGE
+    return build(IMAGE)
 
 
 @pytest.fixture
-def container(image: str) -> Iterator[tuple[str, str]]:
+def container(image: str) -> Iterator[Container]:
     """Run the image hardened, and return the container and its address."""
-    port = free_port()
-    started = _docker("run", "--detach", *HARDENED, "--publish", f"127.0.0.1:{port}:7860", image)
-    assert started.returncode == 0, started.stderr
-    name = started.stdout.strip()
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _wait(url)
-        yield name, url
-    finally:
-        _docker("rm", "--force", name)
+    with running_container(image, 7860) as running:
+        yield running
 
 
-def _wait(url: str) -> None:
-    for _ in range(300):
-        try:
-            requests.get(url, timeout=1)
-        except requests.ConnectionError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError("The container does not answer.")
-
-
-def test_submission_passes(container: tuple[str, str]) -> None:
+def test_submission_passes(container: Container) -> None:
     """The submission script passes 3/3 against our own container."""
     if shutil.which("openenv") is None:
         pytest.skip("no openenv command here: pip install openenv, in an environment of its own")
     result = subprocess.run(  # noqa: S603 # our own script
-        [str(ROOT / "validate-submission.sh"), container[1], str(ROOT)],
+        [str(ROOT / "validate-submission.sh"), container.url, str(ROOT)],
         capture_output=True, text=True, timeout=800, check=False,
     )  # fmt: skip
     assert result.returncode == 0, result.stdout + result.stderr
     assert result.stdout.count("PASSED") == 3
 
 
-def test_episode_in_the_container(container: tuple[str, str]) -> None:
+def test_episode_in_the_container(container: Container) -> None:
     """A session and a client without cookies both play a perfect episode."""
     name, url = container
     actions = key_actions(TASKS["task_hard"])
@@ -95,10 +59,10 @@ def test_episode_in_the_container(container: tuple[str, str]) -> None:
                 for action in actions
             ]
             assert rewards == [0.99, 0.98, 0.97, 0.96, 0.95, 0.94, 0.93, 1.0]
-    assert _docker("exec", name, "id", "--user").stdout.strip() == "1000"
+    assert docker("exec", name, "id", "--user").stdout.strip() == "1000"
 
 
-def test_killed_workers_lose_nothing(container: tuple[str, str]) -> None:
+def test_killed_workers_lose_nothing(container: Container) -> None:
     """With every worker killed in the container, a session goes on."""
     name, url = container
     actions = key_actions(TASKS["task_easy"])
@@ -110,7 +74,7 @@ def test_killed_workers_lose_nothing(container: tuple[str, str]) -> None:
     with requests.Session() as session:
         session.post(f"{url}/reset", timeout=TIMEOUT)
         session.post(f"{url}/step", json=vars(actions[0]), timeout=TIMEOUT)
-        assert _docker("exec", name, "python", "-c", kill).returncode == 0
+        assert docker("exec", name, "python", "-c", kill).returncode == 0
         for _ in range(100):
             try:
                 reply = session.post(f"{url}/step", json=vars(actions[1]), timeout=TIMEOUT)
@@ -122,17 +86,17 @@ def test_killed_workers_lose_nothing(container: tuple[str, str]) -> None:
     assert reply.json()["reward"] == 0.98
 
 
-def test_sigterm_ends_the_container(container: tuple[str, str]) -> None:
+def test_sigterm_ends_the_container(container: Container) -> None:
     """`docker stop` ends it at once and cleanly."""
     name, _url = container
-    _docker("stop", "--time", "15", name)
-    state = _docker("inspect", "--format", "{{.State.ExitCode}} {{.State.OOMKilled}}", name)
+    docker("stop", "--time", "15", name)
+    state = docker("inspect", "--format", "{{.State.ExitCode}} {{.State.OOMKilled}}", name)
     assert state.stdout.split() == ["0", "false"]
 
 
 def test_needs_no_network(image: str) -> None:
     """Without any network the server answers inside its container."""
-    started = _docker("run", "--detach", *HARDENED, "--network", "none", image)
+    started = docker("run", "--detach", *HARDENED, "--network", "none", image)
     name = started.stdout.strip()
     ask = (
         "import urllib.request as u; print(u.urlopen(u.Request("
@@ -140,20 +104,20 @@ def test_needs_no_network(image: str) -> None:
     )
     try:
         for _ in range(100):
-            if _docker("exec", name, "python", "-c", ask).stdout.strip() == "200":
+            if docker("exec", name, "python", "-c", ask).stdout.strip() == "200":
                 return
             time.sleep(0.1)
         raise AssertionError("The server does not answer inside its container.")
     finally:
-        _docker("rm", "--force", name)
+        docker("rm", "--force", name)
 
 
 def test_image_holds_the_code_and_nothing_else(image: str) -> None:
     """Neither tests nor the folders nor the history are in the image, and no secret is."""
-    listed = _docker("run", "--rm", "--network", "none", image, "ls", "-A", "/app").stdout.split()
+    listed = docker("run", "--rm", "--network", "none", image, "ls", "-A", "/app").stdout.split()
     assert set(listed) == {
         "models.py", "tasks.py", "graders.py", "environment.py", "server.py", "inference.py",
         "openenv.yaml", "requirements.txt",
     }  # fmt: skip
-    variables = _docker("inspect", "--format", "{{.Config.Env}}", image).stdout
+    variables = docker("inspect", "--format", "{{.Config.Env}}", image).stdout
     assert not re.search(r"TOKEN|SECRET|KEY=", variables.replace("GPG_KEY", ""))

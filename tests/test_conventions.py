@@ -22,7 +22,9 @@ MODULES = {
     "server": {"environment", "models"},
     "inference": {"models", "environment"},
 }  # fmt: skip
-FOLDERS = {"deck", "quality", "openenv_native", "training", "tests", "benchmarks"}
+FOLDERS = {
+    "deck", "quality", "openenv_native", "server", "training", "tests", "benchmarks", "validation",
+}  # fmt: skip
 PURE = ("models", "tasks", "graders", "environment")
 IMPURE = {
     "random", "secrets", "time", "os", "sys", "io", "pathlib", "threading", "asyncio", "socket",
@@ -147,11 +149,16 @@ def test_requirements_are_exact_and_hashed() -> None:
 
 
 def test_versions_agree() -> None:
-    """The package and the manifest carry the same version."""
-    version = re.compile(r'^version\s*[:=]\s*"?([\w.]+)"?$', re.MULTILINE)
+    """The package, the manifest and the native server carry the same version."""
+    version = re.compile(
+        r'^version(?:: Final)?\s*[:=]\s*"?([\w.]+)"?$', re.MULTILINE | re.IGNORECASE
+    )
     found = [
         version.search((ROOT / name).read_text(encoding="utf-8"))
-        for name in ("pyproject.toml", "openenv.yaml")
+        for name in ("pyproject.toml", "openenv.yaml", "openenv_native/__init__.py")
     ]
-    assert len({hit[1] for hit in found if hit}) == 1
     assert all(found)
+    versions = {hit[1] for hit in found if hit}
+    image = (ROOT / "openenv_native/Dockerfile").read_text(encoding="utf-8")
+    versions |= set(re.findall(r'image\.version="([\w.]+)"', image))
+    assert len(versions) == 1

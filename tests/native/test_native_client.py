@@ -178,6 +178,15 @@ def test_actions_travel_as_they_are(native: Server) -> None:
     assert client._step_payload(EmailTriageAction(label="spam")) == {"label": "spam"}
 
 
+def test_a_lost_connection_is_loud(native: Server) -> None:
+    """OpenEnv's client connects again by itself; the next step then fails instead of playing on."""
+    with EmailTriageClient(native.url).sync() as client:
+        client.reset(task_id="task_hard")
+        client.disconnect()
+        with pytest.raises(RuntimeError, match="connection was lost"):
+            client.step(mixed_actions()[0])
+
+
 def test_sessions_do_not_meet(native: Server) -> None:
     """Two sessions that take turns see what each would see alone."""
     solo = {task_id: _transcript([EmailTriageEnv(task_id)])[0] for task_id in TASKS}

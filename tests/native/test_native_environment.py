@@ -13,7 +13,7 @@ from conformance import mixed_actions
 from environment import EmailTriageEnv
 from graders import GRADERS
 from models import EmailObservation, EnvironmentState, GroundTruth, RewardResult, TriageAction
-from openenv_native.environment import SessionClosedError, TriageEnvironment
+from openenv_native.environment import NoEpisodeError, SessionClosedError, TriageEnvironment
 from openenv_native.models import EmailTriageAction, EmailTriageObservation, EmailTriageState
 from openenv_native.rubric import LEAVES
 from openenv_native.splits import ChoiceError, chosen_task, split_sizes, task_id_at
@@ -225,6 +225,14 @@ def test_splits_and_numbers_are_those_of_the_deck() -> None:
         assert chosen_task(split=split, index=size - 1).task_id == task_id_at(split, size - 1)
         with pytest.raises(ChoiceError):
             task_id_at(split, size)
+
+
+def test_a_new_session_must_be_reset() -> None:
+    """A client that lost its session cannot play on in another inbox without noticing."""
+    env = TriageEnvironment()
+    assert (env.state.step_count, env.state.episode_id) == (0, None)
+    with pytest.raises(NoEpisodeError, match=r"call reset\(\)"):
+        env.step(_sent(mixed_actions()[0]))
 
 
 def test_closed_session_says_so() -> None:

@@ -1,0 +1,412 @@
+"""Every check passes on the real server and fails on one that breaks the promise it is about."""
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("openenv", reason="openenv has an environment of its own; see README")
+
+import yaml
+from mutants import (
+    AnswersRoute,
+    CountsResets,
+    CutsShort,
+    DeadLeaf,
+    FactInFeedback,
+    FlatReward,
+    FrozenCount,
+    HintInMail,
+    HintInPolicy,
+    LabelInObservation,
+    LabelInTask,
+    LessPay,
+    MoreInTask,
+    Mutant,
+    NoActions,
+    NoisyReward,
+    NoRewards,
+    OneMore,
+    OtherEpisode,
+    OtherMail,
+    PaysAll,
+    PaysNonsense,
+    SeedIgnored,
+    SeedNotEnough,
+    SharedInbox,
+    ShortList,
+    SummaryInMetadata,
+    TellingError,
+    TellingFeedback,
+    serving,
+)
+
+from openenv_native import quality_bar
+from openenv_native.checks import digests, image, package, resources
+from openenv_native.checks.findings import ROOT, Finding, Target, Verdict, passed
+from openenv_native.checks.server import Running
+from openenv_native.quality_bar import CHECKS, NEEDS_IMAGE, UNANSWERED, Line
+from processes import Server
+
+ANY_SIZE = 1 << 24
+POLICY_FILE = "validation/policies/severity-v2.json"
+COPIED = ("openenv.yaml", "README.md", "openenv_native/Dockerfile", "openenv_native/sbom.json",
+          "openenv_native/requirements.txt", "validation/digests.json", "validation/canaries.json",
+          "openenv_native/checks/oracle.py")  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def beside() -> Iterator[str]:
+    """Return the real server in another process than `native`: this one."""
+    with serving(Mutant) as url:
+        yield url
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Return a folder with the files that the checks read, to be spoilt."""
+    for name in COPIED:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def _declare(root: Path, section: str, name: str, value: object) -> None:
+    path = root / "openenv.yaml"
+    manifest = yaml.safe_load(path.read_text(encoding="utf-8"))
+    manifest["validation"][section][name] = value
+    path.write_text(yaml.safe_dump(manifest), encoding="utf-8")
+
+
+def _check(check_id: str, target: Target) -> Finding:
+    (line,) = quality_bar.run(target, [check_id])
+    return line.finding
+
+
+@pytest.mark.parametrize("check_id", [name for name in CHECKS if name not in NEEDS_IMAGE])
+def test_the_real_one_passes(check_id: str, native: Server, beside: str) -> None:
+    """Each check passes, with a number in its evidence."""
+    finding = _check(check_id, Target(native.url, beside, native.process.pid))
+    assert finding.verdict == "PASS", finding.evidence
+    assert finding.evidence
+
+
+@pytest.mark.parametrize(
+    ("mutant", "check_ids"),
+    [
+        (SummaryInMetadata, ["runtime.oracle_containment", "semantic.no_solution_leakage"]),
+        (FactInFeedback, ["runtime.oracle_containment"]),
+        (LabelInObservation, ["runtime.oracle_containment", "semantic.no_solution_leakage"]),
+        (HintInMail, ["semantic.no_solution_leakage"]),
+        (HintInPolicy, ["semantic.no_solution_leakage"]),
+        (OtherMail, ["semantic.no_solution_leakage"]),
+        (TellingFeedback, ["semantic.no_solution_leakage"]),
+        (TellingError, ["runtime.oracle_containment"]),
+        (AnswersRoute, ["runtime.oracle_containment"]),
+        (LabelInTask, ["runtime.oracle_containment"]),
+        (MoreInTask, ["runtime.oracle_containment"]),
+        (SeedIgnored, ["runtime.seed_control"]),
+        (SeedNotEnough, ["runtime.seed_control"]),
+        (SharedInbox, ["runtime.episode_isolation"]),
+        (CountsResets, ["runtime.episode_isolation"]),
+        (FrozenCount, ["runtime.trajectory_record"]),
+        (NoRewards, ["runtime.trajectory_record", "semantic.replayability"]),
+        (NoActions, ["runtime.trajectory_record", "semantic.replayability"]),
+        (OtherEpisode, ["runtime.trajectory_record"]),
+        (OneMore, ["runtime.task_declaration_accuracy"]),
+        (ShortList, ["runtime.task_declaration_accuracy"]),
+        (FlatReward, ["runtime.reward_attribution", "semantic.verifier_determinism"]),
+        (NoisyReward, ["runtime.episode_determinism", "semantic.verifier_determinism",
+                       "semantic.replayability"]),
+        (DeadLeaf, ["runtime.reward_attribution"]),
+        (LessPay, ["semantic.oracle_max"]),
+        (PaysAll, ["semantic.floor_gap", "semantic.canary_floor"]),
+        (PaysNonsense, ["semantic.floor_gap"]),
+        (CutsShort, ["runtime.resource_bounds"]),
+    ],
+)  # fmt: skip
+def test_a_broken_one_fails(mutant: type[Mutant], check_ids: list[str]) -> None:
+    """A server that breaks a promise fails the checks about it, and those say what is wrong."""
+    with serving(mutant) as url:
+        target = Target(url, twin=url, process_id=os.getpid())
+        found = {check_id: _check(check_id, target) for check_id in check_ids}
+    assert {finding.verdict for finding in found.values()} == {"FAIL"}
+    assert not any("Error" in finding.evidence.split(":")[0] for finding in found.values())
+
+
+def test_another_process_that_differs_fails(beside: str) -> None:
+    """Determinism is about other processes, too."""
+    with serving(FlatReward) as url:
+        finding = _check("runtime.episode_determinism", Target(beside, twin=url))
+    assert finding.verdict == "FAIL"
+    assert "another process" in finding.evidence
+
+
+def test_an_oversize_frame_that_is_read_fails() -> None:
+    """A server that reads any frame is found out."""
+    with serving(Mutant, most_bytes=ANY_SIZE) as url:
+        finding = _check("runtime.resource_bounds", Target(url))
+    assert finding.verdict == "FAIL"
+    assert "was read and answered" in finding.evidence
+
+
+@pytest.mark.parametrize(
+    ("section", "name", "value", "check_id"),
+    [
+        ("capabilities", "declared_task_count", {"train": 6}, "runtime.task_declaration_accuracy"),
+        ("capabilities", "declared_tools", ["triage"], "runtime.tool_declaration_accuracy"),
+        ("capabilities", "rubric_tree", False, "runtime.rubric_introspectable"),
+        ("capabilities", "oracle", None, "semantic.oracle_max"),
+        ("capabilities", "oracle", {"location": "nowhere.py"}, "semantic.oracle_max"),
+        ("capabilities", "canaries", None, "semantic.canary_floor"),
+        ("reward", "floor_margin", 1.1, "semantic.floor_gap"),
+        ("reward", "range", [-1.0, 0.5], "runtime.reward_attribution"),
+        ("resources", "memory_mb", 16, "runtime.resource_bounds"),
+        ("resources", "memory_mb", 16, "semantic.resource_envelope"),
+        ("resources", "cpu", 0.001, "runtime.resource_bounds"),
+        ("resources", "episode_timeout_s", 0.0001, "semantic.resource_envelope"),
+        ("resources", "episode_timeout_s", 0.0001, "static.timeout_ceiling"),
+        ("resources", "episode_timeout_s", 7200.0, "static.timeout_ceiling"),
+        ("resources", "cpu", 0, "static.resource_declaration"),
+        ("resources", "disk_mb", "much", "static.resource_declaration"),
+        ("task_distribution", "dataset_version", "other", "static.task_distribution_pinning"),
+    ],
+)
+def test_a_false_declaration_fails(  # a table
+    section: str, name: str, value: object, check_id: str, copy: Path, beside: str
+) -> None:
+    """What the manifest says is held against what is."""
+    _declare(copy, section, name, value)
+    target = Target(beside, process_id=os.getpid(), root=copy)
+    assert _check(check_id, target).verdict == "FAIL"
+
+
+def test_a_leaf_that_nobody_named_fails(beside: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rubric on the wire is the one that introspection names."""
+    monkeypatch.setattr("openenv_native.checks.declarations.LEAVES", ("label", "tone"))
+    assert _check("runtime.rubric_introspectable", Target(beside)).verdict == "FAIL"
+
+
+def test_a_low_ceiling_fails(copy: Path, beside: str) -> None:
+    """A canary above its ceiling fails, and so does a ceiling above the floor."""
+    path = copy / "validation/canaries.json"
+    file = json.loads(path.read_text(encoding="utf-8"))
+    file["canaries"] = [canary for canary in file["canaries"] if canary["id"] == "every-team"]
+    for ceiling, said in ((0.01, "scored"), (0.9, "above the floor")):
+        file["canaries"][0]["ceiling"] = ceiling
+        path.write_text(json.dumps(file), encoding="utf-8")
+        finding = _check("semantic.canary_floor", Target(beside, root=copy))
+        assert finding.verdict == "FAIL"
+        assert said in finding.evidence
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "check_id"),
+    [
+        ("openenv_native/requirements.txt", "==", ">=", "static.dependency_pinning"),
+        ("openenv_native/requirements.txt", "sha256:", "md5:", "static.dependency_pinning"),
+        ("openenv_native/requirements.txt", "aiofile==", "aiofiles==", "static.sbom"),
+        ("openenv_native/sbom.json", '"version": "3', '"version": "4', "static.sbom"),
+        ("openenv_native/sbom.json", "CycloneDX", "a list", "static.sbom"),
+        ("openenv_native/Dockerfile", "image.title", "image.name", "static.oci_labels"),
+        ("openenv_native/Dockerfile", 'version="', 'version="9', "static.oci_labels"),
+        ("validation/digests.json", '"task_easy": "', '"task_easy": "0',
+         "static.task_distribution_pinning"),
+    ],
+)  # fmt: skip
+def test_a_spoilt_file_fails(name: str, old: str, new: str, check_id: str, copy: Path) -> None:
+    """What a file says is held against the others; a file that is missing fails, too."""
+    target = Target("", root=copy)
+    assert _check(check_id, target).verdict == "PASS"
+    text = (copy / name).read_text(encoding="utf-8")
+    assert old in text
+    (copy / name).write_text(text.replace(old, new), encoding="utf-8")
+    assert _check(check_id, target).verdict == "FAIL"
+    (copy / name).unlink()
+    assert _check(check_id, target).verdict == "FAIL"
+
+
+def test_changed_mail_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another policy is another dataset."""
+    monkeypatch.setattr("openenv_native.checks.digests.TRAIN_STRIDE", 500)
+    finding = package.task_distribution_pinning(Target(""))
+    assert finding.verdict == "FAIL"
+    assert "deals changed" in finding.evidence
+
+
+@pytest.mark.parametrize("name", ["mail.zip", "notes.tar.gz", "model.safetensors", "task.toml"])
+def test_a_file_that_is_no_source_fails(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Archives, binaries and a second package format do not belong into the repository."""
+    (tmp_path / "a.py").write_text("", encoding="utf-8")
+    _listing(monkeypatch, ["a.py", name])
+    assert package.layout(Target("", root=tmp_path)).verdict == "PASS"
+    (tmp_path / name).write_text("", encoding="utf-8")
+    assert package.layout(Target("", root=tmp_path)).verdict == "FAIL"
+
+
+def test_links_and_large_files_fail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither belongs into the repository; without git nothing is known."""
+    _listing(monkeypatch, ["link"])
+    (tmp_path / "link").symlink_to(tmp_path)
+    assert "link" in package.layout(Target("", root=tmp_path)).evidence
+    _listing(monkeypatch, ["large"])
+    (tmp_path / "large").write_bytes(b"x" * (package.LARGEST_FILE + 1))
+    assert package.layout(Target("", root=tmp_path)).verdict == "FAIL"
+    _listing(monkeypatch, [])
+    assert package.layout(Target("", root=tmp_path)).verdict == "SKIP"
+
+
+def _listing(monkeypatch: pytest.MonkeyPatch, names: list[str]) -> None:
+    class Listed:
+        returncode = 0
+        stdout = "\n".join(names)
+
+    monkeypatch.setattr("subprocess.run", lambda *_arguments, **_options: Listed)
+
+
+def test_labels_with_arguments_and_comments() -> None:
+    """An argument's default is filled in, a comment does not end a label."""
+    labels = package.image_labels(
+        "ARG VERSION=1.2\nLABEL org.opencontainers.image.title=mail \\\n# why\n"
+        '  org.opencontainers.image.version="$VERSION"\n'
+    )
+    assert labels == {"title": "mail", "version": "1.2"}
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch, beside: str) -> dict[str, str]:
+    """Return what a container engine answers, by its command; it runs the server beside."""
+    answers = {
+        "port": beside.removeprefix("http://"),
+        "exec id": "65532",
+        "exec python": "200",
+        "diff": "C /tmp\nA /tmp/cache",
+        "inspect": json.dumps(
+            [{"Config": {"User": "65532:65532"}, "Size": 9e8, "RootFS": {"Layers": ["a"]}}]
+        ),
+        "run --rm": "",
+        "run --detach": "container",
+        "rm": "",
+    }
+
+    def docker(*arguments: str) -> str:
+        return next(answer for words, answer in answers.items() if {*words.split()} <= {*arguments})
+
+    monkeypatch.setattr(image, "_docker", docker)
+    monkeypatch.setattr("shutil.which", lambda name: name)
+    return answers
+
+
+@pytest.mark.parametrize(
+    ("check_id", "command", "answer"),
+    [
+        ("runtime.host_containment", "exec id", "0"),
+        ("runtime.host_containment", "diff", "C /app\nA /app/log"),
+        ("static.image_hygiene", "run --rm", "/usr/bin/gcc"),
+        ("static.image_hygiene", "inspect",
+         '[{"Config": {}, "Size": 1, "RootFS": {"Layers": []}}]'),
+    ],
+)  # fmt: skip
+def test_a_careless_image_fails(
+    check_id: str, command: str, answer: str, engine: dict[str, str]
+) -> None:
+    """An image that runs as root, writes or brings a compiler fails; a careful one passes."""
+    target = Target("", image="email-triage-native")
+    assert _check(check_id, target).verdict == "PASS"
+    engine[command] = answer
+    assert _check(check_id, target).verdict == "FAIL"
+
+
+@pytest.mark.parametrize("check_id", sorted(NEEDS_IMAGE))
+def test_no_image_is_no_verdict(check_id: str) -> None:
+    """Without an image there is a remedy and no verdict."""
+    finding = _check(check_id, Target(""))
+    assert finding.verdict == "SKIP"
+    assert "--image" in finding.evidence
+
+
+def test_no_process_is_no_verdict(beside: str) -> None:
+    """Of a server elsewhere nobody knows the memory."""
+    for check in (resources.resource_bounds, resources.resource_envelope):
+        assert check(Target(beside)).verdict == "SKIP"
+
+
+def test_every_id_of_the_policy_is_accounted_for() -> None:
+    """Each id is checked here or named as not answered, and none is both or invented."""
+    import openenv
+
+    policy = json.loads((Path(openenv.__file__).parent / POLICY_FILE).read_text(encoding="utf-8"))
+    named = [name for names in UNANSWERED for name in names.split(", ")]
+    assert sorted([*CHECKS, *named]) == sorted(entry["check_id"] for entry in policy["entries"])
+
+
+def test_a_check_that_breaks_has_failed(capsys: pytest.CaptureFixture[str]) -> None:
+    """A server that cannot be reached is a FAIL that says so, not a crash; progress is shown."""
+    finding = _check("runtime.seed_control", Target("http://127.0.0.1:9"))
+    assert finding.verdict == "FAIL"
+    assert "refused" in finding.evidence
+    assert "[1/1] runtime.seed_control FAIL" in capsys.readouterr().err
+
+
+def test_reports_agree() -> None:
+    """Text, table and JSON name the same verdicts, commands and counts."""
+    lines = [Line(check_id, passed("3 | 4"), 0.1) for check_id in CHECKS]
+    lines[0] = Line(lines[0].check_id, Finding("FAIL", "loose"), 0.1)
+    text, table = quality_bar.as_text(lines), quality_bar.as_markdown(lines)
+    report: dict[str, Any] = json.loads(quality_bar.as_json(lines))
+    counted = f"{len(CHECKS) - 1} PASS, 1 FAIL, 0 SKIP"
+    assert text.endswith(counted)
+    assert table.endswith(counted)
+    assert "3 \\| 4" in table
+    rows = re.findall(r"^\| `([\w.]+)` \| (PASS|FAIL|SKIP) \|", table, re.MULTILINE)
+    assert rows == [(check["id"], check["verdict"]) for check in report["checks"]]
+    assert all(check["command"] in text for check in report["checks"])
+    assert report["not_answered"] == UNANSWERED
+
+
+@pytest.mark.parametrize(("verdict", "code"), [("PASS", 0), ("FAIL", 1), ("SKIP", 0)])
+def test_only_a_fail_is_exit_code_one(
+    verdict: Verdict,
+    code: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The command checks the server it is given, writes both reports and says how it went."""
+    seen: list[Target] = []
+
+    def check(target: Target) -> Finding:
+        seen.append(target)
+        return Finding(verdict, "measured")
+
+    @contextmanager
+    def running(hash_seeds: tuple[str, ...]) -> Iterator[list[Running]]:
+        yield [Running(f"http://seed-{seed}", 1) for seed in hash_seeds]
+
+    monkeypatch.setitem(quality_bar.CHECKS, "static.layout", check)
+    monkeypatch.setattr(quality_bar, "running", running)
+    file = tmp_path / "report.json"
+    command = ["", "--only", "static.layout", "--json", str(file), "--markdown"]
+    monkeypatch.setattr("sys.argv", [*command, "--url", "http://elsewhere/"])
+    assert quality_bar.main() == code
+    monkeypatch.setattr("sys.argv", command)
+    assert quality_bar.main() == code
+    assert seen == [Target("http://elsewhere", "http://seed-1"),
+                    Target("http://seed-0", "http://seed-1", process_id=1)]  # fmt: skip
+    assert f"| `static.layout` | {verdict} | measured |" in capsys.readouterr().out
+    (line,) = json.loads(file.read_text(encoding="utf-8"))["checks"]
+    assert line["verdict"] == verdict
+
+
+def test_digests_name_what_is_declared() -> None:
+    """The file in the repository is what the command writes."""
+    pins = json.loads((ROOT / digests.FILE).read_text(encoding="utf-8"))
+    assert pins == {"dataset_version": digests.pinned_version(ROOT), **digests.measured()}

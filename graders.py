@@ -528,8 +528,8 @@ def _read_known(
 ) -> _Known:
     wordings = [[_read_wording(wording) for wording in fact] for fact in facts]
     run = LONGEST_COPIED_RUN + 1
-    words = _read.__wrapped__(sources[-1]).words if sources else []
-    runs = frozenset(tuple(words[i : i + run]) for i in range(len(words) - run + 1))
+    words = _words_of(sources[-1]) if sources else ()
+    runs = frozenset(words[i : i + run] for i in range(len(words) - run + 1))
     numbers = frozenset().union(
         *map(_numbers_of, sources),
         *(wording.numbers for fact in wordings for wording in fact),
@@ -553,11 +553,21 @@ def _read_known(
 @lru_cache(maxsize=TEXTS_KEPT)
 def _numbers_of(text: str) -> frozenset[str]:
     """Return the numbers of an email; every later one of its inbox asks for them again."""
-    read: _Text = _read.__wrapped__(text)
-    return read.numbers.union(_spoken_numbers(read.words))
+    words = _words_of(text)
+    return _figures(words).union(_spoken_numbers(words))
 
 
-def _spoken_numbers(words: list[str]) -> Iterator[str]:
+@lru_cache(maxsize=TEXTS_KEPT)
+def _words_of(text: str) -> tuple[str, ...]:
+    """Return the words of an email; of what is said with them nothing is asked."""
+    return tuple(token for token in _tokens(text) if token not in _PUNCTUATION)
+
+
+def _figures(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for word in words if word[0] in _DIGITS)
+
+
+def _spoken_numbers(words: tuple[str, ...]) -> Iterator[str]:
     """Yield in digits what a text says in words: "nine cartons", "at nine", "half past twelve"."""
     digits = [word if word.isdigit() else _SYNONYMS.get(word, "") for word in words]
     for i, word in enumerate(words):
@@ -569,7 +579,7 @@ def _spoken_numbers(words: list[str]) -> Iterator[str]:
             minutes = _ROUND_MINUTES.get(words[i - 2]) or digits[i - 2]
             if minutes.isdigit():
                 yield from _clock(hour, int(minutes) if before == "past" else -int(minutes))
-        elif before in _BEFORE_HOURS or words[i + 1 : i + 2] == ["o'clock"]:
+        elif before in _BEFORE_HOURS or words[i + 1 : i + 2] == ("o'clock",):
             yield from _clock(hour, 0)
 
 
@@ -600,7 +610,6 @@ def _read(text: str) -> _Text:
         left = [part for part in _sentences(tokens) if not _DENIED_SENTENCE.search(_spaced(part))]
         undisputed = _joined_gist(left)
         asserted = _joined_gist(piece for part in left for piece in _asserted(part))
-    numbers = frozenset(word for word in words if word[0] in _DIGITS)
     spaced = _spaced(words)
     return _Text(
         tokens,
@@ -608,7 +617,7 @@ def _read(text: str) -> _Text:
         gist,
         asserted,
         undisputed,
-        numbers,
+        _figures(words),
         negations,
         taken_back=_TAKEN_BACK.search(spaced) is not None,
         nothing_to_do=_NOTHING_TO_DO.search(spaced) is not None,

@@ -64,9 +64,17 @@ class TriageRubric(Rubric):
         for name in LEAVES:
             setattr(self, name, Leaf(name, self._points))
 
-    def read(self, info: Info) -> None:
-        """Take over what the root says about its last step."""
+    def read(self, info: Info) -> Mapping[str, float]:
+        """Take over what the root says about its last step.
+
+        Args:
+            info: What `step` returned.
+
+        Returns:
+            The points by leaf.
+        """
         self._points.update(attributed(info))
+        return self._points
 
     def forward(self, action: object, observation: object) -> float:
         """Return the sum of the leaves, clipped as the reward is."""

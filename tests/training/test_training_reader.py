@@ -1,0 +1,212 @@
+"""The reader: it reads and remembers as it says, learns from reward alone, and survives a kill."""
+
+import ast
+import json
+import math
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("trl", reason="training has an environment of its own; see README")
+
+import numpy as np
+
+from models import EmailObservation
+from processes import ROOT, Server
+from training.episodes import Episode, LostEpisodeError, Sessions, Step, play_all
+from training.reader import Reader, ReaderError
+from training.reinforce import Learner, _advantages
+from training.train_reader import DemonstrationError, Settings, demonstrations_of, train
+
+FORBIDDEN = {
+    "tasks", "graders", "environment", "server", "deck", "inference",
+    "openenv_native.environment", "openenv_native.app", "openenv_native.splits",
+    "openenv_native.rubric", "openenv_native.web",
+}  # fmt: skip
+FRESH = [{"split": "train", "index": 28_000 + i} for i in range(24)]
+
+
+def _collected(url: str, folder: Path, *options: str) -> Path:
+    subprocess.run(  # noqa: S603 # our own tool
+        [
+            sys.executable, "-m", "openenv_native.collect", "--url", url, "--split", "train",
+            "--start", "20000", "--policy", "answer-key", "--out", str(folder), *options,
+        ],
+        cwd=ROOT, check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    return folder / "episodes.jsonl"
+
+
+@pytest.fixture(scope="module")
+def demonstrations(native: Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return four demonstrated episodes."""
+    return _collected(native.url, tmp_path_factory.mktemp("demos") / "run", "--episodes", "4")
+
+
+@pytest.fixture(scope="module")
+def trained(
+    native: Server, demonstrations: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Path, Reader]]:
+    """Return the folder of a short run, and its reader."""
+    folder = tmp_path_factory.mktemp("run")
+    settings = Settings(str(demonstrations), "mixed", deals=160, attempts=4, seed=0)
+    with Sessions(native.url, 16) as sessions:
+        yield folder, train(settings, folder, sessions)
+
+
+def _mean(episodes: list[Episode]) -> float:
+    return sum(episode.score for episode in episodes) / len(episodes)
+
+
+def test_reward_moves_the_reader(native: Server, trained: tuple[Path, Reader]) -> None:
+    """After a short run it scores more on inboxes it has not seen than it did when warm."""
+    folder, reader = trained
+    before = _mean(play_all(native.url, Reader.load(folder / "warm"), FRESH))
+    after = _mean(play_all(native.url, reader, FRESH))
+    assert after > before + 0.05
+    lines = [json.loads(line) for line in (folder / "history.jsonl").read_text().splitlines()]
+    assert [line["step"] for line in lines] == list(range(1, 21))
+    for line in lines:
+        parts = [line[f"reward/{name}"] for name in ("primary", "process", "format", "efficiency")]
+        weighed = sum(np.array(parts) * [0.40, 0.25, 0.20, 0.15])
+        assert math.isclose(weighed, line["reward/overall"], abs_tol=1e-9)
+
+
+def test_saved_reader_is_the_same(native: Server, trained: tuple[Path, Reader]) -> None:
+    """A reader that was saved and loaded gives the same answers."""
+    folder, reader = trained
+    again = Reader.load(folder / "trained")
+    assert play_all(native.url, again, FRESH[:3]) == play_all(native.url, reader, FRESH[:3])
+
+
+def test_sessions_change_nothing(native: Server, trained: tuple[Path, Reader]) -> None:
+    """Drawn answers follow from the seed and the email, not from how many sessions play."""
+    policy = trained[1].drawing("7")
+    one = play_all(native.url, policy, FRESH[:6], sessions=1)
+    many = play_all(native.url, policy, FRESH[:6], sessions=6)
+    assert one == many
+    assert one != play_all(native.url, trained[1].drawing("8"), FRESH[:6], sessions=6)
+
+
+def test_a_killed_run_goes_on(
+    native: Server, demonstrations: Path, trained: tuple[Path, Reader], tmp_path: Path
+) -> None:
+    """A run that is killed after a checkpoint ends with the weights of one that was not."""
+    command = [
+        sys.executable, "-m", "training.train_reader", "--env-url", native.url, "--demonstrations",
+        str(demonstrations), "--output", str(tmp_path), "--deals", "160", "--attempts", "4",
+    ]  # fmt: skip
+    process = subprocess.Popen(  # noqa: S603 # our own tool
+        command, cwd=ROOT, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stderr is not None
+    progress = ""
+    while "12/20" not in progress:
+        piece = process.stderr.read(1)
+        assert piece, progress
+        progress += piece
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert not (tmp_path / "trained").exists()
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=200)  # noqa: S603
+    resumed = Reader.load(tmp_path / "trained")
+    for name, values in trained[1].params.items():
+        assert np.array_equal(values, resumed.params[name]), name
+    history = (trained[0] / "history.jsonl").read_text()
+    assert (tmp_path / "history.jsonl").read_text() == history
+
+
+def test_other_settings_are_refused(
+    native: Server, demonstrations: Path, trained: tuple[Path, Reader]
+) -> None:
+    """A folder holds one run; with other settings it is not touched."""
+    other = Settings(str(demonstrations), "easy", deals=160, attempts=4, seed=0)
+    with (
+        Sessions(native.url, 1) as sessions,
+        pytest.raises(ReaderError, match="choose another --output"),
+    ):
+        train(other, trained[0], sessions)
+
+
+def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
+    """Missing and broken files name the remedy."""
+    with pytest.raises(ReaderError, match=r"training\.train_reader"):
+        Reader.load(tmp_path)
+    with pytest.raises(DemonstrationError, match=r"openenv_native\.collect"):
+        demonstrations_of(tmp_path / "none.jsonl")
+    (tmp_path / "empty.jsonl").write_text("")
+    with pytest.raises(DemonstrationError, match="at least one"):
+        demonstrations_of(tmp_path / "empty.jsonl")
+    with pytest.raises(LostEpisodeError, match=r"openenv_native\.app"):
+        play_all("http://127.0.0.1:9", Reader.__call__, FRESH[:1])  # type: ignore[arg-type]
+
+
+def _step(label: float, route: float, summary: float, penalty: float) -> Step:
+    parts = {"label": label, "route": route, "summary": summary, "penalties": penalty}
+    return Step(None, None, 0.0, parts, {})  # type: ignore[arg-type] # only the parts count
+
+
+def test_advantages_compare_with_the_others() -> None:
+    """Each head gains what it earned above the mean of the other attempts, and no more."""
+    gains = _advantages([_step(0.5, 0.3, 0.2, 0.0), _step(0.0, 0.3, 0.0, -0.2)])
+    assert gains[:, 0] == pytest.approx([0.7, -0.7])
+    assert gains[:, 1] == pytest.approx([0.2, -0.2])
+    assert gains[:, 2] == pytest.approx([0.25, -0.25])
+    same = [_step(0.5, 0.0, 0.1, 0.0)] * 4
+    assert np.allclose(_advantages(same), 0.0)
+
+
+def test_gradient_is_that_of_the_likelihood(trained: tuple[Path, Reader]) -> None:
+    """A step along the gradient makes what was chosen likelier, by what the gradient says."""
+    from training import reinforce
+
+    reader = trained[1]
+    observation = EmailObservation(
+        email_id="none-01", subject="Invoice PO 12345", sender="Ann Lee <ann@firm.example>",
+        body="Please pay £120 by 3 March. The invoice is late, and our clerk waits for a reply.",
+        timestamp="2026-03-02T08:00:00", thread_history=[], task_id="train-easy-0", step_number=1,
+        total_emails=8,
+    )  # fmt: skip
+    answer = reader({}, observation, [])
+    step = Step(observation, answer, 0.0, {"label": 0.0, "route": 0.0}, {})
+    choices = [reader.choice_of(step)]
+
+    def likelihood() -> float:
+        decision = reader.reconsider([step], choices)[0]
+        choice = decision.choice
+        odds = [
+            decision.label_odds[choice.label], decision.team_odds[choice.team],
+            decision.window_odds[choice.window],
+            *(odds[i] for i, odds in zip(choice.figures, decision.figure_odds, strict=True)),
+        ]  # fmt: skip
+        return float(np.log(odds).sum())
+
+    gradient = Learner(reader)._zeros()
+    decision = reader.reconsider([step], choices)[0]
+    reinforce._add(gradient, decision, np.ones(3), entropy=0.0)
+    before, small = likelihood(), 1e-6
+    for name, slope in gradient.items():
+        kept = reader.params[name].copy()
+        reader.params[name] = kept + small * slope
+        rise = (likelihood() - before) / small
+        reader.params[name] = kept
+        assert rise == pytest.approx(float((slope**2).sum()), rel=1e-2, abs=1e-4), name
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "training").glob("*.py")), ids=lambda path: path.name
+)
+def test_training_knows_the_client_only(path: Path) -> None:
+    """No module of training imports an answer, a grader, the environment or a server."""
+    imported: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            imported |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            imported |= {str(node.module), *(f"{node.module}.{name.name}" for name in node.names)}
+    assert not imported & FORBIDDEN
+    assert not [name for name in imported if name.split(".")[0] in FORBIDDEN]

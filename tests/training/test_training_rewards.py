@@ -1,0 +1,144 @@
+"""The parts of training's reward: the answer key earns them whole, and no exploit does."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+import pytest
+
+pytest.importorskip("openenv", reason="training has an environment of its own; see README")
+
+from deck import find_deal
+from models import EmailObservation, GroundTruth
+from processes import Server
+from training.episodes import Answer, Step, play_all
+from training.rewards import DIFFICULTIES, WEIGHTS, Parts, level_of, parts_of
+
+INBOXES: Final = 4
+EMAILS: Final = 8
+CONSTANT: Final = {"label": "normal", "route_to": "billing"}
+CANNED: Final = "Somebody writes to us about something here."
+
+# What is sent for an email whose answer is known: an exploit may know everything.
+Exploit = Callable[[EmailObservation, GroundTruth], Mapping[str, str]]
+
+
+def _right(truth: GroundTruth, summary: str) -> dict[str, str]:
+    return {"label": truth.label, "route_to": truth.route_to, "summary": summary}
+
+
+def _key(_seen: EmailObservation, truth: GroundTruth) -> Mapping[str, str]:
+    return _right(truth, truth.reference_summary)
+
+
+def _fact_words(truth: GroundTruth) -> str:
+    return " ".join(fact[0] for fact in truth.facts)
+
+
+def _invalid_where_hard(seen: EmailObservation, truth: GroundTruth) -> Mapping[str, str]:
+    return {} if truth.label == "normal" else _key(seen, truth)
+
+
+def _played(native: Server, exploit: Exploit, difficulty: str = "medium") -> list[Sequence[Step]]:
+    def policy(
+        _brief: Mapping[str, object], seen: EmailObservation, _past: Sequence[Step]
+    ) -> Answer:
+        truth = find_deal(seen.task_id).ground_truth[seen.email_id]
+        return Answer("", exploit(seen, truth))
+
+    choices = [{"split": "train", "difficulty": difficulty, "index": i} for i in range(INBOXES)]
+    return [episode.steps for episode in play_all(native.url, policy, choices)]
+
+
+def _mean(episodes: Sequence[Sequence[Step]], part: str) -> float:
+    parts = [parts_of(steps) for steps in episodes]
+    for each in parts:
+        assert all(0 <= value <= 1 for value in (*each, each.overall()))
+    return sum(float(getattr(each, part)) for each in parts) / len(parts)
+
+
+def test_weights_add_up_to_one() -> None:
+    """The parts are those that are weighed, and a perfect episode earns exactly 1."""
+    assert sum(WEIGHTS.values()) == pytest.approx(1.0)
+    assert tuple(WEIGHTS) == Parts._fields
+    assert Parts(1, 1, 1, 1).overall() == pytest.approx(1.0)
+    assert parts_of([]) == Parts(0, 0, 0, 0)
+
+
+@pytest.mark.parametrize("difficulty", DIFFICULTIES)
+def test_the_answer_key_earns_every_part(native: Server, difficulty: str) -> None:
+    """A perfect episode is worth 1 in each part, at every difficulty."""
+    for steps in _played(native, _key, difficulty):
+        assert list(parts_of(steps)) == pytest.approx([1.0] * 4)
+
+
+@pytest.mark.parametrize(
+    ("part", "exploit", "most"),
+    [
+        pytest.param("primary", lambda *_: {**CONSTANT, "summary": CANNED}, 1 / 3, id="constant"),
+        pytest.param(
+            "primary",
+            lambda *_: {**CONSTANT, "label": "spam", "summary": CANNED},
+            1 / 3,
+            id="all-spam",
+        ),
+        pytest.param(
+            "process", lambda seen, truth: _right(truth, seen.body[:400]), 0.1, id="paste"
+        ),
+        pytest.param(
+            "process",
+            lambda seen, truth: _right(truth, " ".join(seen.body.split()[:30])),
+            0.1,
+            id="first-words",
+        ),
+        pytest.param(
+            "process", lambda _seen, truth: _right(truth, _fact_words(truth)), 0.1, id="keywords"
+        ),
+        pytest.param(
+            "process",
+            lambda _seen, truth: _right(truth, f"{truth.reference_summary} " * 3),
+            0.1,
+            id="everything",
+        ),
+        pytest.param(
+            "process",
+            lambda _seen, truth: {**CONSTANT, "summary": truth.reference_summary},
+            0.4,
+            id="random-decision",
+        ),
+        pytest.param("format", lambda _seen, truth: _right(truth, ""), 0.0, id="no-content"),
+        pytest.param("format", lambda _seen, truth: _right(truth, CANNED), 1 / EMAILS, id="canned"),
+        pytest.param("format", lambda _seen, truth: _right(truth, "help " * 9), 0.0, id="one-word"),
+        pytest.param("efficiency", lambda *_: {**CONSTANT, "summary": CANNED}, 1 / 3, id="rushed"),
+        pytest.param("efficiency", _invalid_where_hard, 0.8, id="skipped"),
+    ],
+)
+def test_an_exploit_earns_little(native: Server, part: str, exploit: Exploit, most: float) -> None:
+    """What is written in `rewards.py` as an exploit stays under what its defence allows."""
+    assert _mean(_played(native, exploit), part) <= most
+
+
+@pytest.mark.parametrize("part", WEIGHTS)
+def test_breaking_off_earns_no_more_than_what_was_done(native: Server, part: str) -> None:
+    """Whoever stops while all is well is divided by the whole inbox."""
+    begun = [steps[:2] for steps in _played(native, _key)]
+    assert _mean(begun, part) == pytest.approx(2 / EMAILS)
+
+
+def test_a_wrong_answer_is_charged_email_by_email(native: Server) -> None:
+    """Real mail called spam earns less than it would as normal mail."""
+    spam = {**CONSTANT, "label": "spam", "summary": CANNED}
+    harmful, harmless = (
+        [step for steps in _played(native, lambda *_, sent=sent: sent) for step in steps]
+        for sent in (spam, {**CONSTANT, "summary": CANNED})
+    )
+    assert sum(step.parts["penalties"] for step in harmful) < 0
+    assert sum(step.parts["penalties"] for step in harmful) < sum(
+        step.parts["penalties"] for step in harmless
+    )
+
+
+def test_a_level_is_read_from_the_task() -> None:
+    """A name without a difficulty is an error, for nothing could be divided by it."""
+    assert [level_of(name) for name in ("task_hard", "train-easy-17")] == ["hard", "easy"]
+    with pytest.raises(ValueError, match="easy, medium, hard"):
+        level_of("inbox-1")

@@ -1,0 +1,1 @@
+"""Training on the environment through its public client: rewards, trainer, evaluation, plots."""

@@ -1,0 +1,162 @@
+"""The reward of training: four parts of an episode, each from what the client receives.
+
+The environment owns every judgement; here its numbers are only weighed. Each part lies in [0, 1],
+and an email that was never decided counts 0 in all of them. The weights, and the demand for three
+exploits per part with a defence, are from the owner's brief for training; `tests/training` plays
+every exploit that is written down here.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from training.episodes import Step
+from training.triage_tool import steps_of
+
+WEIGHTS: Final[Mapping[str, float]] = {
+    "primary": 0.40,
+    "process": 0.25,
+    "format": 0.20,
+    "efficiency": 0.15,
+}
+# What the right label and team of one email are worth in points, and a full summary, by
+# difficulty: the environment's README gives them.
+DECISION_POINTS: Final = {"easy": 0.80, "medium": 0.75, "hard": 0.70}
+SUMMARY_POINTS: Final = {"easy": 0.20, "medium": 0.25, "hard": 0.30}
+LEAST_WORDS: Final = 4
+MOST_WORDS: Final = 30
+DIFFICULTIES: Final = tuple(DECISION_POINTS)
+
+
+class Parts(NamedTuple):
+    """The parts of one episode's reward, each in [0, 1]."""
+
+    primary: float
+    process: float
+    format: float
+    efficiency: float
+
+    def overall(self) -> float:
+        """Return the weighted sum, in [0, 1]."""
+        return sum(WEIGHTS[name] * float(part) for name, part in self._asdict().items())
+
+
+def parts_of(steps: Sequence[Step]) -> Parts:
+    """Weigh an episode, finished or broken off.
+
+    Args:
+        steps: What happened.
+
+    Returns:
+        Its parts; all zero if nothing happened.
+    """
+    return Parts(primary(steps), process(steps), compliance(steps), efficiency(steps))
+
+
+def primary(steps: Sequence[Step]) -> float:
+    """Return how right the labels and teams are, less what harm they did.
+
+    Exploit: one label and one team for everything. Defence: labels are balanced and no team is
+    right more than twice, so the best constant gets less than a third.
+    Exploit: call all spam, which is at worst a little wrong. Defence: harm is charged in points,
+    email by email.
+    Exploit: answer only the easy emails and break off. Defence: the divisor is the whole inbox.
+    """
+    return _mean(
+        steps,
+        lambda step, level: (
+            (_points(step, "label") + _points(step, "route") + _points(step, "penalties"))
+            / DECISION_POINTS[level]
+        ),
+    )
+
+
+def process(steps: Sequence[Step]) -> float:
+    """Return the share of the facts that the summaries hand on: the agent's notes for others.
+
+    Exploit: paste the mail, or its first words. Defence: the environment voids copies.
+    Exploit: state keywords, or everything at once. Defence: lists of keywords are void, and length
+    costs.
+    Exploit: a fine summary with a random decision. Defence: the environment multiplies the summary
+    by how right the decision is.
+    """
+    return _mean(steps, lambda step, level: _points(step, "summary") / SUMMARY_POINTS[level])
+
+
+def compliance(steps: Sequence[Step]) -> float:
+    """Return the share of emails answered in full form: valid, and with a summary of its own.
+
+    Exploit: a valid answer without content. Defence: the summary must have four to thirty words.
+    Exploit: one canned summary for every email. Defence: one seen before in the episode counts 0.
+    Exploit: the same word again and again. Defence: only different words count.
+    """
+    earlier: set[str] = set()
+    formed = 0
+    for step in steps:
+        summary = step.answer.action.get("summary")
+        words = summary.lower().split() if isinstance(summary, str) else []
+        fresh = " ".join(words) not in earlier
+        earlier.add(" ".join(words))
+        valid = "error" not in step.info and len(words) <= MOST_WORDS
+        formed += valid and fresh and len(set(words)) >= LEAST_WORDS
+    return formed / _due(steps) if steps else 0.0
+
+
+def efficiency(steps: Sequence[Step]) -> float:
+    """Return the share of steps that settled an email: both label and team worth something.
+
+    Exploit: rush through with anything valid. Defence: only what earned credit for both counts.
+    Exploit: skip hard emails with invalid answers. Defence: each costs a step in the divisor.
+    Exploit: break off early, while all is well. Defence: the divisor is at least the inbox.
+    """
+    settled = sum(_points(step, "label") > 0 < _points(step, "route") for step in steps)
+    return settled / max(len(steps), _due(steps)) if steps else 0.0
+
+
+def reward_functions() -> list[Callable[..., list[float]]]:
+    """Return the parts as reward functions of TRL's trainer, in the order of `WEIGHTS`.
+
+    Each is called with `environments`, the tools of the rollouts, and logs its own mean.
+    """
+    return [_reward_function(name) for name in WEIGHTS]
+
+
+def _reward_function(name: str) -> Callable[..., list[float]]:
+    def reward(environments: Iterable[Any], **_columns: Any) -> list[float]:  # noqa: ANN401
+        return [getattr(parts_of(steps_of(tool)), name) for tool in environments]
+
+    reward.__name__ = name
+    return reward
+
+
+def _mean(steps: Sequence[Step], share: Callable[[Step, str], float]) -> float:
+    if not steps:
+        return 0.0
+    level = level_of(steps[0].observation.task_id)
+    total = sum(min(1.0, max(-1.0, share(step, level))) for step in steps)
+    return min(1.0, max(0.0, total / _due(steps)))
+
+
+def level_of(task_id: str) -> str:
+    """Return the difficulty that a task's id names.
+
+    Args:
+        task_id: Such as `task_hard` or `train-hard-17`.
+
+    Returns:
+        `easy`, `medium` or `hard`.
+
+    Raises:
+        ValueError: If it names none.
+    """
+    for level in DIFFICULTIES:
+        if level in task_id:
+            return level
+    raise ValueError(f"{task_id!r} names no difficulty; expected one of {', '.join(DIFFICULTIES)}.")
+
+
+def _points(step: Step, leaf: str) -> float:
+    return float(step.parts.get(leaf, 0.0))
+
+
+def _due(steps: Sequence[Step]) -> int:
+    return steps[0].observation.total_emails

@@ -1,0 +1,106 @@
+"""What a run leaves behind: checkpoints to resume from, and a model that is shown to load.
+
+A merged model is made from the model as it was published, never from weights in four bits, whose
+rounding would stay in it for good.
+"""
+
+import json
+from pathlib import Path
+from typing import Final
+
+import torch
+from peft import PeftModel
+from transformers import AutoModelForCausalLM, PreTrainedTokenizerBase, Trainer
+
+from training.episodes import Episode, play_all
+from training.language import LanguagePolicy
+
+CHECKPOINTS: Final = "checkpoints"
+MODEL: Final = "model"
+ADAPTER: Final = "adapter"
+MERGED: Final = "merged"
+
+
+def newest_checkpoint(directory: Path) -> Path | None:
+    """Return the newest checkpoint that was written to its end.
+
+    Args:
+        directory: Where the trainer keeps them.
+
+    Returns:
+        The checkpoint; nothing if there is none.
+    """
+    found = {
+        int(path.name.rpartition("-")[2]): path
+        for path in directory.glob("checkpoint-*")
+        if path.name.rpartition("-")[2].isdecimal()
+    }
+    for number in sorted(found, reverse=True):
+        if _is_complete(found[number]):
+            return found[number]
+    return None
+
+
+def _is_complete(checkpoint: Path) -> bool:
+    """Return whether the trainer's state is there: it is written last, and may be cut off."""
+    try:
+        state = json.loads((checkpoint / "trainer_state.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(state, dict)
+
+
+def save(trainer: Trainer, tokenizer: PreTrainedTokenizerBase, output: Path, lora: bool) -> Path:
+    """Save the trained model, or its adapter.
+
+    Args:
+        trainer: It holds the model.
+        tokenizer: It is saved beside it.
+        output: The run's directory.
+        lora: Whether only an adapter was trained.
+
+    Returns:
+        The new directory.
+    """
+    directory = output / (ADAPTER if lora else MODEL)
+    trainer.save_model(str(directory))
+    tokenizer.save_pretrained(str(directory))
+    return directory
+
+
+def merge(adapter: Path, base: str, tokenizer: PreTrainedTokenizerBase, output: Path) -> Path:
+    """Put adapter and model together in 16 bit.
+
+    Args:
+        adapter: The saved adapter.
+        base: The model it was trained on, which is loaded anew and in full.
+        tokenizer: It is saved beside it.
+        output: The run's directory.
+
+    Returns:
+        The new directory.
+    """
+    directory = output / MERGED
+    whole = AutoModelForCausalLM.from_pretrained(base, dtype=torch.bfloat16)
+    merged = PeftModel.from_pretrained(whole, str(adapter)).merge_and_unload()
+    merged.save_pretrained(str(directory))
+    tokenizer.save_pretrained(str(directory))
+    return directory
+
+
+def replay(directory: Path, url: str, max_tokens: int) -> Episode:
+    """Load what was saved and play one test inbox with it.
+
+    Args:
+        directory: The model or adapter.
+        url: Where the environment's native server runs.
+        max_tokens: How many are written at most for one email.
+
+    Returns:
+        The episode.
+
+    Raises:
+        LostEpisodeError: If the server does not answer.
+    """
+    policy = LanguagePolicy.load(directory, max_tokens=max_tokens)
+    return play_all(url, policy, [{"split": "test", "difficulty": "easy", "index": 0}])[0]

@@ -1,0 +1,147 @@
+"""The settings of a training run, their command line, and what they need of the machine.
+
+Nothing here trains; a setting that cannot be had is refused before anything is loaded.
+"""
+
+import json
+from argparse import ArgumentParser
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final, Literal, Self, TypeVar
+
+import torch
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from training.triage_tool import TriageTool
+
+SettingsT = TypeVar("SettingsT", bound=BaseModel)
+# Changing these does not change what the steps so far have learned.
+FREE_TO_CHANGE: Final = {"steps", "env_url", "save_every", "show_every", "show", "merge", "wandb"}
+RECORD: Final = "settings.json"
+
+
+class SettingsError(ValueError):
+    """The settings contradict each other, the machine, or the run they would continue."""
+
+
+class TrainSettings(BaseModel):
+    """A run of `training.train`; a field is an option of its command line."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    model: str = Field(description="hub id or directory of an instruction-tuned model")
+    output: Path = Field(description="directory of the run; the same one resumes it")
+    env_url: str = Field(default=TriageTool.url, description="the native server (ENV_URL)")
+    difficulty: Literal["curriculum", "easy", "medium", "hard", "mixed"] = "curriculum"
+    steps: int = Field(default=300, ge=1, description="of the optimiser")
+    batch: int = Field(default=32, ge=2, description="rollouts a step and process")
+    micro_batch: int = Field(default=8, ge=1, description="rollouts in memory at once")
+    group: int = Field(default=8, ge=2, description="rollouts of the same inbox")
+    learning_rate: float = Field(default=1e-5, gt=0, description="1e-3 for training.tiny")
+    beta: float = Field(default=0.0, ge=0, description="weight of the distance to the start")
+    temperature: float = Field(default=1.0, gt=0)
+    max_completion_length: int = Field(default=6000, ge=1, description="tokens of a whole inbox")
+    inboxes: int = Field(default=2000, ge=10, le=10_000, description="how many are drawn from")
+    seed: int = 0
+    lora: bool = Field(default=False, description="train an adapter only")
+    four_bit: bool = Field(default=False, description="load the model in 4 bits; with --lora")
+    merge: bool = Field(default=False, description="also save adapter and model as one, in 16 bit")
+    vllm: bool = Field(default=False, description="generate with vLLM")
+    wandb: bool = Field(default=False, description="log to Weights & Biases, too")
+    save_every: int = Field(default=25, ge=1, description="steps between checkpoints")
+    show_every: int = Field(default=25, ge=1, description="steps between raw generations")
+    show: int = Field(default=3, ge=3, le=5, description="how many raw generations")
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.batch % self.micro_batch or self.batch % self.group:
+            raise ValueError(
+                f"--batch {self.batch} is no multiple of --micro-batch {self.micro_batch} and "
+                f"--group {self.group}; choose one that is."
+            )
+        if (self.four_bit or self.merge) and not self.lora:
+            raise ValueError("--four-bit and --merge are for an adapter; add --lora.")
+        return self
+
+    def check_machine(self) -> None:
+        """Refuse what this machine or installation has not.
+
+        Raises:
+            SettingsError: It names the remedy.
+        """
+        cuda = torch.cuda.is_available()
+        for wanted, option, package in (
+            (self.four_bit, "--four-bit", "bitsandbytes"),
+            (self.vllm, "--vllm", "vllm"),
+        ):
+            if wanted and not cuda:
+                raise SettingsError(
+                    f"{option} needs a GPU with CUDA and this machine has none; leave it out."
+                )
+            _check_package(wanted, option, package)
+        _check_package(self.wandb, "--wandb", "wandb")
+
+    def check_record(self) -> None:
+        """Write the settings into the run's directory, or compare them with those there.
+
+        Raises:
+            SettingsError: If the directory holds a run with others.
+        """
+        path = self.output / RECORD
+        mine = self.model_dump(mode="json", exclude=FREE_TO_CHANGE)
+        if path.exists():
+            theirs = json.loads(path.read_text(encoding="utf-8"))
+            names = sorted(name for name in mine if mine[name] != theirs.get(name))
+            if names:
+                raise SettingsError(
+                    f"{self.output} holds a run with another {', '.join(names)}; choose another "
+                    f"--output, or the settings in {path}."
+                )
+            return
+        self.output.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{json.dumps(mine, indent=2)}\n", encoding="utf-8")
+
+
+def _check_package(wanted: bool, option: str, package: str) -> None:
+    if wanted and find_spec(package) is None:
+        raise SettingsError(f"{option} needs {package}; pip install {package}.")
+
+
+def parse_settings(
+    kind: type[SettingsT], arguments: list[str] | None, module: str, description: str
+) -> SettingsT:
+    """Read settings from a command line; each field is an option.
+
+    Args:
+        kind: The settings.
+        arguments: The command line, without the name of the program.
+        module: What `python -m` runs.
+        description: For `--help`.
+
+    Returns:
+        The settings.
+
+    Raises:
+        SettingsError: If they are not valid together.
+    """
+    parser = ArgumentParser(prog=f"python -m {module}", description=description)
+    for name, field in kind.model_fields.items():
+        option = f"--{name.replace('_', '-')}"
+        text = (field.description or "").replace("%", "%%")
+        if field.annotation is bool:
+            parser.add_argument(option, action="store_true", default=None, help=text)
+        elif field.is_required():
+            parser.add_argument(option, required=True, help=text)
+        else:
+            parser.add_argument(option, help=f"{text} ({field.default})".lstrip())
+    given = vars(parser.parse_args(arguments))
+    try:
+        return kind.model_validate(
+            {name: value for name, value in given.items() if value is not None}
+        )
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{' '.join(str(place) for place in problem['loc'])} {problem['msg']}".strip()
+            for problem in error.errors()
+        )
+        raise SettingsError(f"{problems} (see --help).") from error

@@ -1,0 +1,241 @@
+"""Train a language model on the environment with GRPO.
+
+    python -m training.train --model MODEL --output DIR [--env-url URL] [--difficulty curriculum]
+
+MODEL is a hub id, or a directory such as `training.tiny` writes. A rollout is a whole inbox, played
+through one WebSocket; the reward is in `training.rewards`. Killed in any way, the same command goes
+on from the newest checkpoint. DIR gets log.jsonl, generations.txt, tensorboard/, checkpoints/ and
+model/ or adapter/ (with --merge also merged/).
+"""
+
+import logging
+import os
+import sys
+from typing import Any, Final
+
+# The interface by which the trainer drives an environment is young; its warning is known here.
+os.environ.setdefault("TRL_EXPERIMENTAL_SILENCE", "1")
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+import torch
+from datasets import Dataset
+from peft import LoraConfig
+from transformers import AutoTokenizer, BitsAndBytesConfig, PreTrainedTokenizerBase
+from transformers.integrations import TensorBoardCallback
+from trl import GRPOConfig, GRPOTrainer
+
+from training.curriculum import Curriculum
+from training.episodes import MAX_STEPS, LostEpisodeError
+from training.language import MAX_ANSWER_TOKENS, ModelError, with_tool_parser
+from training.logbook import Logbook
+from training.rewards import WEIGHTS, reward_functions
+from training.saving import CHECKPOINTS, merge, newest_checkpoint, replay, save
+from training.settings import SettingsError, TrainSettings, parse_settings
+from training.triage_tool import TriageTool
+
+LOGGER: Final = logging.getLogger(__name__)
+# Rollouts that must not all earn nothing before a run may begin.
+TRIAL_ROLLOUTS: Final = 10
+KEPT_CHECKPOINTS: Final = 2
+LORA_RANK: Final = 16
+EXIT_LOST, EXIT_REFUSED, EXIT_NO_REWARD = 1, 2, 3
+
+
+class NoRewardError(RuntimeError):
+    """No rollout earned anything, so there is nothing to learn from."""
+
+
+def inboxes(settings: TrainSettings) -> Dataset:
+    """Return the rows of the trainer: which inboxes it plays.
+
+    Args:
+        settings: How many, and how difficult.
+
+    Returns:
+        A data set whose columns are what `TriageTool.reset` takes.
+    """
+    empty = [{"role": "user", "content": ""}]
+    return Dataset.from_list(
+        [
+            {"prompt": empty, "split": "train", "index": i, "difficulty": settings.difficulty}
+            for i in range(settings.inboxes)
+        ]
+    )
+
+
+def trainer_arguments(settings: TrainSettings) -> GRPOConfig:
+    """Translate the settings into TRL's.
+
+    Args:
+        settings: The run's settings.
+
+    Returns:
+        TRL's settings.
+    """
+    cuda = torch.cuda.is_available()
+    return GRPOConfig(
+        output_dir=str(settings.output / CHECKPOINTS),
+        max_steps=settings.steps,
+        per_device_train_batch_size=settings.micro_batch,
+        gradient_accumulation_steps=settings.batch // settings.micro_batch,
+        num_generations=settings.group,
+        num_generations_eval=1,
+        per_device_eval_batch_size=TRIAL_ROLLOUTS,
+        max_completion_length=settings.max_completion_length,
+        max_tool_calling_iterations=MAX_STEPS,
+        temperature=settings.temperature,
+        learning_rate=settings.learning_rate,
+        beta=settings.beta,
+        reward_weights=list(WEIGHTS.values()),
+        loss_type="dapo",
+        scale_rewards="group",
+        use_vllm=settings.vllm,
+        vllm_mode="colocate",
+        model_init_kwargs={"dtype": "bfloat16" if cuda else "float32"},
+        use_cpu=not cuda,
+        bf16=cuda,
+        activation_checkpointing=cuda,
+        # A step may be short on two cores: an average over several would hide what it earned.
+        logging_steps=1,
+        save_steps=settings.save_every,
+        save_total_limit=KEPT_CHECKPOINTS,
+        seed=settings.seed,
+        report_to="wandb" if settings.wandb else "none",
+    )
+
+
+def build_trainer(
+    settings: TrainSettings, tokenizer: PreTrainedTokenizerBase, logbook: Logbook
+) -> GRPOTrainer:
+    """Build the trainer; the model is loaded here.
+
+    Args:
+        settings: The run's settings.
+        tokenizer: The model's tokenizer.
+        logbook: Where the run is written down.
+
+    Returns:
+        The trainer.
+    """
+    first, *others = reward_functions()
+    options: dict[str, Any] = {}
+    if settings.lora:
+        options["peft_config"] = LoraConfig(
+            r=LORA_RANK,
+            lora_alpha=2 * LORA_RANK,
+            target_modules="all-linear",
+            task_type="CAUSAL_LM",
+        )
+    if settings.four_bit:
+        options["quantization_config"] = BitsAndBytesConfig(
+            load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_compute_dtype=torch.bfloat16
+        )
+    return GRPOTrainer(
+        model=settings.model,
+        args=trainer_arguments(settings),
+        train_dataset=inboxes(settings),
+        processing_class=tokenizer,
+        reward_funcs=[logbook.watching(first), *others],
+        environment_factory=TriageTool,
+        callbacks=[logbook, TensorBoardCallback(tb_writer=logbook.writer)],
+        **options,
+    )
+
+
+def check_reward(trainer: GRPOTrainer, rows: Dataset) -> float:
+    """Play ten rollouts before a long run.
+
+    Args:
+        trainer: The trainer, untrained.
+        rows: What it trains on.
+
+    Returns:
+        Their mean reward.
+
+    Raises:
+        NoRewardError: If none earned anything.
+    """
+    figures = trainer.evaluate(eval_dataset=rows.select(range(TRIAL_ROLLOUTS)))
+    # No reward is negative, so a mean of zero means ten zeros.
+    reward = float(figures["eval_reward"])
+    if reward == 0:
+        raise NoRewardError(
+            f"All of {TRIAL_ROLLOUTS} rollouts earned 0: the model is too weak or the inboxes too "
+            f"hard to learn anything. Begin at --difficulty easy, raise --max-completion-length if "
+            f"generations.txt shows answers that are cut off, or take a larger or warm-started "
+            f"--model."
+        )
+    return reward
+
+
+def run(settings: TrainSettings) -> float:
+    """Train, save, and play one inbox with what was saved.
+
+    Args:
+        settings: The run's settings.
+
+    Returns:
+        The score of that inbox.
+
+    Raises:
+        SettingsError: If the settings cannot be had.
+        ModelError: If the model cannot be loaded or calls no tools.
+        NoRewardError: If there is nothing to learn from.
+        LostEpisodeError: If the server stops answering.
+    """
+    settings.check_machine()
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(settings.model, padding_side="left")
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"There is no model {settings.model!r} ({error}); name a hub id, where there is a "
+            f"network, or a directory such as training.tiny writes."
+        ) from error
+    tokenizer = with_tool_parser(tokenizer)
+    settings.check_record()
+    curriculum = Curriculum()
+    TriageTool.url, TriageTool.difficulty_of = settings.env_url, curriculum.difficulty_of
+    logbook = Logbook(settings.output, curriculum, tokenizer, settings.show, settings.show_every)
+    trainer = build_trainer(settings, tokenizer, logbook)
+    checkpoint = newest_checkpoint(settings.output / CHECKPOINTS)
+    if checkpoint is None:
+        LOGGER.info("Mean reward before training: %.3f", check_reward(trainer, inboxes(settings)))
+    else:
+        LOGGER.info("Going on from %s", checkpoint)
+    trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
+    saved = save(trainer, tokenizer, settings.output, settings.lora)
+    if settings.merge:
+        saved = merge(saved, settings.model, tokenizer, settings.output)
+    score = replay(saved, settings.env_url, MAX_ANSWER_TOKENS).score
+    LOGGER.info("Saved %s; loaded again it scores %.2f on a test inbox", saved, score)
+    return score
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Train from the command line.
+
+    Args:
+        arguments: The command line, without the name of the program.
+
+    Returns:
+        The exit status: 0 if all went well, 1 without a server, 2 for settings that cannot be
+        had, 3 if no rollout earned anything.
+    """
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    try:
+        settings = parse_settings(TrainSettings, arguments, "training.train", __doc__ or "")
+        run(settings)
+    except (SettingsError, ModelError) as error:
+        sys.stderr.write(f"{error}\n")
+        return EXIT_REFUSED
+    except NoRewardError as error:
+        sys.stderr.write(f"{error}\n")
+        return EXIT_NO_REWARD
+    except LostEpisodeError as error:
+        sys.stderr.write(f"{error}\n")
+        return EXIT_LOST
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

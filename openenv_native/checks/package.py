@@ -36,7 +36,7 @@ _PIN: Final = re.compile(
 
 # Its torch is another file on another machine, with or without CUDA.
 BY_VERSION: Final = ("training",)
-_VERSION: Final = re.compile(r"[\w.-]+(\[\w,]+\])?==[\w.+]+")
+_VERSION: Final = re.compile(r"[\w.-]+(\[[\w,]+\])?==[\w.+]+")
 
 
 def dependency_pinning(target: Target) -> Finding:
@@ -61,8 +61,8 @@ def dependency_pinning(target: Target) -> Finding:
                 problems.append(f"{name}: {line.split(' --hash')[0]!r:.80} is not pinned by hash")
     return judged(
         problems,
-        f"{pins} lines name == and sha256 hashes; {versions} lines of {', '.join(BY_VERSION)}, which "
-        f"serves nothing, name == alone",
+        f"{pins} lines name == and sha256 hashes; {versions} lines of {', '.join(BY_VERSION)}, "
+        f"which serves nothing, name == alone",
     )
 
 

@@ -6,9 +6,11 @@ inboxes at once and on many machines.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from typing import Any, Final, NamedTuple, Self
+
+from websockets.exceptions import WebSocketException
 
 from models import EmailObservation
 from openenv_native import EmailTriageClient
@@ -89,9 +91,9 @@ class Sessions:
         """
         try:
             self._runner.run(self._open())
-        except (OSError, RuntimeError) as error:
+        except LostEpisodeError:
             self._runner.close()
-            raise self._lost_by(error) from error
+            raise
         return self
 
     def __exit__(self, *_raised: object) -> None:
@@ -124,7 +126,8 @@ class Sessions:
     async def _open(self) -> None:
         for _ in range(self._count):
             client = EmailTriageClient(self._url)
-            self._clients.append(await self._stack.enter_async_context(client))
+            entering = self._stack.enter_async_context(client)
+            self._clients.append(await _answered(entering, self._url))
 
     async def _play(
         self,
@@ -138,10 +141,7 @@ class Sessions:
         async def work(client: EmailTriageClient) -> None:
             while waiting:
                 place, choice = waiting.pop()
-                try:
-                    episodes[place] = await play(client, policy_for(place), choice)
-                except (OSError, RuntimeError) as error:
-                    raise self._lost_by(error) from error
+                episodes[place] = await play(client, policy_for(place), choice)
                 on_episode(episodes[place])
 
         tasks = [asyncio.create_task(work(client)) for client in self._clients]
@@ -151,12 +151,6 @@ class Sessions:
             for task in tasks:
                 task.cancel()
         return [episodes[place] for place in range(len(choices))]
-
-    def _lost_by(self, error: Exception) -> LostEpisodeError:
-        return LostEpisodeError(
-            f"The server at {self._url} did not answer ({error}); start it with "
-            f"`python -m openenv_native.app`, and see that it holds {self._count} sessions."
-        )
 
 
 def play_all(
@@ -197,18 +191,30 @@ async def play(client: EmailTriageClient, policy: Policy, choice: Mapping[str, A
         The episode.
 
     Raises:
-        RuntimeError: If the server refuses, or the episode does not end.
+        LostEpisodeError: If the server refuses, or the episode does not end. What the policy raises
+            is passed on as it is.
     """
-    result = await client.reset(**choice)
+    result = await _answered(client.reset(**choice), client.base_url)
     brief: Mapping[str, Any] = result.metadata
     steps: list[Step] = []
     for _ in range(MAX_STEPS):
         observation = result.observation
         answer = policy(brief, observation, steps)
-        result = await client.step(answer.action)
+        result = await _answered(client.step(answer.action), client.base_url)
         info = dict(result.metadata)
         steps.append(Step(observation, answer, result.reward, info.pop("rubric"), info))
         if result.done:
             score = float(info["episode_score"])
             return Episode(str(brief["task_id"]), brief, tuple(steps), score)
-    raise RuntimeError(f"{brief['task_id']!r} did not end in {MAX_STEPS} steps.")
+    raise LostEpisodeError(f"{brief['task_id']!r} did not end in {MAX_STEPS} steps.")
+
+
+async def _answered(call: Awaitable[Any], url: str | None) -> Any:  # noqa: ANN401 # what it gives
+    """Wait for the server; whatever goes wrong between it and here loses the episode."""
+    try:
+        return await call
+    except (OSError, RuntimeError, WebSocketException) as error:
+        raise LostEpisodeError(
+            f"The server at {url} did not answer ({error}); start it with `python -m "
+            f"openenv_native.app`, and see that it holds as many sessions as are asked for."
+        ) from error

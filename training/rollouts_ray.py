@@ -6,8 +6,9 @@ On one machine Ray is started for the run and ended with it:
         --split train --episodes 200 --workers 2 --sessions 4 --output episodes.jsonl
 
 On a cluster every machine has this project's training environment (one version of Python and Ray),
-what SPEC names, and the credentials it needs, in the variables under which `ray start` runs.
-Whoever reaches the ports of a cluster can run code on it, so give it a secret, the same everywhere:
+what SPEC names (a directory by its whole path), and the credentials it needs, set before `ray
+start`. Whoever reaches the ports of a cluster can run code on it, so give it a secret, the same
+everywhere:
 
     export RAY_AUTH_MODE=token RAY_AUTH_TOKEN=SECRET    # every machine
     ray start --head --port=6379                        # the first machine

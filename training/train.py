@@ -26,7 +26,7 @@ from trl import GRPOConfig, GRPOTrainer
 
 from training.curriculum import Curriculum
 from training.episodes import MAX_STEPS, LostEpisodeError
-from training.language import MAX_ANSWER_TOKENS, ModelError, with_tool_parser
+from training.language import ModelError, with_tool_parser
 from training.logbook import Logbook
 from training.rewards import WEIGHTS, reward_functions
 from training.saving import CHECKPOINTS, merge, newest_checkpoint, replay, save
@@ -83,6 +83,10 @@ def trainer_arguments(settings: TrainSettings) -> GRPOConfig:
         per_device_eval_batch_size=TRIAL_ROLLOUTS,
         max_completion_length=settings.max_completion_length,
         max_tool_calling_iterations=MAX_STEPS,
+        # Without it one answer that never ends takes the tokens of the whole inbox.
+        generation_kwargs={
+            "max_tokens" if settings.vllm else "max_new_tokens": settings.max_answer_tokens
+        },
         temperature=settings.temperature,
         learning_rate=settings.learning_rate,
         beta=settings.beta,
@@ -206,7 +210,7 @@ def run(settings: TrainSettings) -> float:
     saved = save(trainer, tokenizer, settings.output, settings.lora)
     if settings.merge:
         saved = merge(saved, settings.model, tokenizer, settings.output)
-    score = replay(saved, settings.env_url, MAX_ANSWER_TOKENS).score
+    score = replay(saved, settings.env_url, settings.max_answer_tokens).score
     LOGGER.info("Saved %s; loaded again it scores %.2f on a test inbox", saved, score)
     return score
 

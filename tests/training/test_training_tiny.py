@@ -68,7 +68,7 @@ def _command(model: Path, output: Path, url: str) -> list[str]:
         "--model", str(model), "--output", str(output), "--env-url", url, "--steps",
         str(TRAINED_STEPS), "--batch", "4", "--micro-batch", "2", "--group", "2", "--lora",
         "--merge", "--save-every", "1", "--show-every", "1", "--max-completion-length", "3000",
-        "--temperature", "0.3", "--difficulty", "easy",
+        "--temperature", "0.3", "--difficulty", "easy", "--max-answer-tokens", "100",
     ]  # fmt: skip
 
 

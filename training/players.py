@@ -234,7 +234,7 @@ def _from_directory(spec: str, temperature: float, seed: int) -> Policy:
             from training.reader import Reader
 
             return Reader.load(directory)
-        if (directory / "config.json").is_file():
+        if any((directory / name).is_file() for name in ("config.json", "adapter_config.json")):
             from training.language import LanguagePolicy
 
             model: Policy = LanguagePolicy.load(directory, temperature=temperature, seed=seed)

@@ -1,4 +1,4 @@
-"""A language model of a million parameters: its tokenizer, its chat template, its shape.
+"""A language model of half a million parameters: its tokenizer, its chat template, its shape.
 
 It never sees the policy: a model this small cannot read five kilobytes, so its chat template leaves
 out the system message and all that stands before the mail, and of the mail it shows the beginning.
@@ -69,7 +69,7 @@ RESPONSE_TEMPLATE: Final[dict[str, Any]] = {
 # What every answer repeats. Pieced together from a dozen tokens it broke in one draw out of three.
 FRAME: Final = ('{"label": "', '", "route_to": "', '", "summary": "', '"}')
 HEAD_SIZE: Final = 32
-# An inbox takes about 1,500 tokens, and its answers may be longer than they should.
+# An inbox takes about 1,000 tokens, and its answers may be longer than they should.
 MOST_TOKENS: Final = 8192
 
 

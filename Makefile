@@ -33,19 +33,23 @@ bench: $(VENV)/done
 	$(BIN)/python -m benchmarks.deals
 	$(BIN)/python -m benchmarks.http
 
-# Exact versions with hashes, from the ranges in pyproject.toml, and from them the bill of materials.
-COMPILE := uv pip compile --quiet --generate-hashes --no-header --no-annotate \
-    --python-version 3.11 --python-platform linux
+# Exact versions with hashes, for every system and every Python from 3.11 on, and from them the bill
+# of materials of the native image. All come from the ranges in pyproject.toml.
+LOCKS := requirements.txt tests/requirements.txt openenv_native/requirements.txt \
+    tests/native/requirements.txt
+COMPILE := uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-strip-extras \
+    --universal --python-version 3.11
 lock: $(VENV)/done
-	$(BIN)/pip install --quiet uv
 	$(BIN)/$(COMPILE) --group root --output-file requirements.txt
 	$(BIN)/$(COMPILE) --group dev --constraint requirements.txt --output-file tests/requirements.txt
 	$(BIN)/$(COMPILE) --output-file openenv_native/requirements.txt pyproject.toml
 	$(BIN)/$(COMPILE) --group native --constraint openenv_native/requirements.txt \
 	    --output-file tests/native/requirements.txt pyproject.toml
+	$(BIN)/python -m locking.pins $(LOCKS)
 	$(BIN)/uv lock
-	$(BIN)/uvx --from cyclonedx-bom==7.5.0 cyclonedx-py requirements \
-	    openenv_native/requirements.txt --pyproject pyproject.toml --output-reproducible \
+	$(BIN)/$(COMPILE) --no-universal --python-platform linux --no-deps \
+	    openenv_native/requirements.txt | $(BIN)/uvx --from cyclonedx-bom==7.5.0 cyclonedx-py \
+	    requirements - --pyproject pyproject.toml --output-reproducible \
 	    --output-file openenv_native/sbom.json
 
 # The native server has an environment of its own; see pyproject.toml.

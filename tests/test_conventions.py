@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
+from locking.pins import read
 
 ELEVEN = {
     "models.py", "tasks.py", "graders.py", "environment.py", "server.py", "inference.py",
@@ -24,6 +25,7 @@ MODULES = {
 }  # fmt: skip
 FOLDERS = {
     "deck", "quality", "openenv_native", "server", "training", "tests", "benchmarks", "validation",
+    "locking",
 }  # fmt: skip
 PURE = ("models", "tasks", "graders", "environment")
 IMPURE = {
@@ -138,12 +140,9 @@ def test_nothing_of_a_workplace_is_named() -> None:
 
 def test_requirements_are_exact_and_hashed() -> None:
     """Every package is pinned to one version with hashes, within the owner's ranges."""
-    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    pins = dict(re.findall(r"^([\w.-]+)==([\w.]+) \\$", text, re.MULTILINE))
-    requirements = [line for line in text.splitlines() if line and line[0] not in " #"]
-    assert len(pins) == len(requirements)
-    assert text.count("--hash=sha256:") >= len(pins)
-    major = {name: int(version.split(".")[0]) for name, version in pins.items()}
+    pins = read((ROOT / "requirements.txt").read_text(encoding="utf-8"))
+    assert len(pins) == len({pin.name for pin in pins})
+    major = {pin.name: int(pin.version.split(".")[0]) for pin in pins}
     assert (major["pydantic"], major["flask"], major["openai"]) == (2, 3, 1)
     assert major["gunicorn"] == 22
 

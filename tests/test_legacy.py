@@ -1,10 +1,8 @@
-"""How the project is packaged: its locks, and what older releases of OpenEnv's CLI look for."""
+"""What older releases of OpenEnv's CLI look for."""
 
 import os
-import re
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,11 +10,6 @@ import pytest
 from engine import engine_answers
 from processes import ROOT, running_server
 
-LOCKS = (
-    "openenv_native/requirements.txt",
-    "tests/native/requirements.txt",
-    "tests/requirements.txt",
-)
 LEGACY = os.getenv("OPENENV_LEGACY")
 needs_legacy = pytest.mark.skipif(
     LEGACY is None, reason="OPENENV_LEGACY names no `openenv` of openenv-core 0.3.0"
@@ -30,13 +23,6 @@ def _python(*arguments: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
-def _pins(path: Path | str) -> dict[str, str]:
-    text = (ROOT / path).read_text(encoding="utf-8")
-    pins = dict(re.findall(r"^([\w.-]+)==([\w.]+) \\$", text, re.MULTILINE))
-    assert len(pins) == sum(line[:1] not in ("", " ", "#") for line in text.splitlines())
-    return pins
-
-
 def test_server_is_the_module() -> None:
     """The folder of the same name hides neither the module nor what gunicorn finds in it."""
     found = _python("-c", "import server; print(server.__file__)")
@@ -46,33 +32,6 @@ def test_server_is_the_module() -> None:
     inside = _python("-c", "import server.app")
     assert "No module named 'server.app'" in inside.stderr
     assert [path.name for path in (ROOT / "server").glob("*.*")] == ["app.py"]
-
-
-def test_uv_lock_names_public_sources_only() -> None:
-    """Whoever uses the lock gets every file from the public index, by its hash."""
-    lock = (ROOT / "uv.lock").read_text(encoding="utf-8")
-    packages = tomllib.loads(lock)["package"]
-    sources = {str(package["source"]) for package in packages}
-    assert sources == {"{'registry': 'https://pypi.org/simple'}", "{'virtual': '.'}"}
-    files = re.findall(r"url = .*", lock)
-    assert len(files) > len(packages)
-    assert all(
-        re.match(r'url = "https://files\.pythonhosted\.org/[^"]+", hash = "sha256:', line)
-        for line in files
-    )
-
-
-@pytest.mark.parametrize("lock", [*LOCKS, "requirements.txt"])
-def test_locks_agree(lock: str) -> None:
-    """A version that one lock names, uv.lock knows too."""
-    packages = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
-    known = {(package["name"], package.get("version")) for package in packages}
-    assert set(_pins(lock).items()) <= known
-
-
-def test_native_tests_run_what_is_served() -> None:
-    """The environment of the native tests is the server's, and more."""
-    assert _pins(LOCKS[0]).items() <= _pins(LOCKS[1]).items()
 
 
 def test_nothing_is_a_link() -> None:

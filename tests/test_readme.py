@@ -124,7 +124,7 @@ def test_casts_are_as_few_as_stated() -> None:
 
 def test_files_named_exist() -> None:
     """Every file and folder of the project that README names is there."""
-    folders = "deck|quality|tests|benchmarks|openenv_native|validation|training|plots"
+    folders = "deck|quality|tests|benchmarks|openenv_native|validation|training|plots|locking"
     named = set(re.findall(rf"`((?:{folders}|\.ci)/[\w./-]*)`", TEXT))
     assert named
     assert [name for name in named if not (ROOT / name).exists()] == []

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 import yaml
+from packaging.markers import Marker
 
 from openenv_native.checks import digests
 from openenv_native.checks.findings import (
@@ -30,10 +31,19 @@ ARCHIVES: Final = frozenset(
 # With one of these in the root OpenEnv does not know what the package is.
 AMBIGUOUS: Final = ("task.toml", "task.md")
 _PIN: Final = re.compile(
-    r"([\w.-]+)(?:\[[\w,.-]+\])?==([^\s;]+)(?:\s*;[^\\#]+?)?((?:\s+--hash=sha256:[0-9a-f]{64})+)"
+    r"([\w.-]+)(?:\[[\w,.-]+\])?==([^\s;]+)(?:\s*;([^\\#]+?))?((?:\s+--hash=sha256:[0-9a-f]{64})+)"
 )
-
-
+# A lock names what any system and any Python from 3.11 on needs; this is what the image has.
+_IMAGE: Final = {
+    "implementation_name": "cpython",
+    "os_name": "posix",
+    "platform_machine": "x86_64",
+    "platform_python_implementation": "CPython",
+    "platform_system": "Linux",
+    "python_full_version": "3.11.0",
+    "python_version": "3.11",
+    "sys_platform": "linux",
+}
 # Its torch is another file on another machine, with or without CUDA.
 BY_VERSION: Final = ("training",)
 _VERSION: Final = re.compile(r"[\w.-]+(\[[\w,]+\])?==[\w.+]+")
@@ -77,7 +87,7 @@ def sbom(target: Target) -> Finding:
     installed = {
         (_plain(pin[1]), pin[2])
         for line in _logical_lines(target.root / REQUIREMENTS)
-        if (pin := _PIN.fullmatch(line))
+        if (pin := _PIN.fullmatch(line)) and (not pin[3] or Marker(pin[3]).evaluate(_IMAGE))
     }
     problems = [
         f"{name} {version} is {'listed, not installed' if there else 'installed, not listed'}"
@@ -88,7 +98,9 @@ def sbom(target: Target) -> Finding:
         problems.append(f"{REQUIREMENTS} pins nothing")
     version = bill["specVersion"]
     return judged(
-        problems, f"CycloneDX {version}: {len(listed)} components = the pins of {REQUIREMENTS}"
+        problems,
+        f"CycloneDX {version}: {len(listed)} components = the pins of {REQUIREMENTS} that hold for "
+        f"the image",
     )
 
 

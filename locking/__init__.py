@@ -1,0 +1,1 @@
+"""What turns uv's output into locks that every pip installs."""

@@ -34,17 +34,24 @@ bench: $(VENV)/done
 	$(BIN)/python -m benchmarks.http
 
 # Exact versions with hashes, for every system and every Python from 3.11 on, and from them the bill
-# of materials of the native image. All come from the ranges in pyproject.toml.
+# of materials of the native image. The first four come from the ranges in pyproject.toml.
 LOCKS := requirements.txt tests/requirements.txt openenv_native/requirements.txt \
-    tests/native/requirements.txt
+    tests/native/requirements.txt training/requirements.txt
 COMPILE := uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-strip-extras \
     --universal --python-version 3.11
+# What torch's build with CUDA brings; training/requirements-torch.txt tells why no lock names it.
+CUDA := cuda-bindings cuda-toolkit nvidia-cudnn-cu13 nvidia-cusparselt-cu13 nvidia-nccl-cu13 \
+    nvidia-nvshmem-cu13 triton
 lock: $(VENV)/done
 	$(BIN)/$(COMPILE) --group root --output-file requirements.txt
 	$(BIN)/$(COMPILE) --group dev --constraint requirements.txt --output-file tests/requirements.txt
 	$(BIN)/$(COMPILE) --output-file openenv_native/requirements.txt pyproject.toml
 	$(BIN)/$(COMPILE) --group native --constraint openenv_native/requirements.txt \
 	    --output-file tests/native/requirements.txt pyproject.toml
+	printf '%s\n' $(CUDA) | $(BIN)/$(COMPILE) --fork-strategy fewest --excludes - \
+	    --no-emit-package torch --constraint tests/native/requirements.txt --header \
+	    --custom-compile-command 'make lock (training/requirements-torch.txt comes first)' \
+	    --output-file training/requirements.txt training/requirements.in
 	$(BIN)/python -m locking.pins $(LOCKS)
 	$(BIN)/uv lock
 	$(BIN)/$(COMPILE) --no-universal --python-platform linux --no-deps \

@@ -12,6 +12,7 @@ from locking.pins import LockError, Pin, missing, read, with_extras_apart
 from processes import ROOT
 
 NATIVE = "openenv_native/requirements.txt"
+TRAINING = "training/requirements.txt"
 # Those that come from pyproject.toml, as uv.lock does.
 LOCKS = ("requirements.txt", "tests/requirements.txt", NATIVE, "tests/native/requirements.txt")
 each_lock = pytest.mark.parametrize("lock", LOCKS)
@@ -96,7 +97,23 @@ def test_native_tests_run_what_is_served() -> None:
     assert _versions(NATIVE) <= _versions("tests/native/requirements.txt")
 
 
-@each_lock
+def test_training_plays_with_the_served_client() -> None:
+    """A package that both the server and training use has one version."""
+    served = dict(_versions(NATIVE))
+    trained = dict(_versions(TRAINING))
+    shared = served.keys() & trained.keys()
+    assert {"openenv", "pydantic"} <= shared
+    assert {name: served[name] for name in shared} == {name: trained[name] for name in shared}
+
+
+def test_training_leaves_torch_to_the_machine() -> None:
+    """Neither torch nor what CUDA brings is in the lock; what every build wants is."""
+    names = {pin.name for pin in _pins(TRAINING)}
+    assert [name for name in names if re.match(r"torch$|triton|nvidia-|cuda-", name)] == []
+    assert {"sympy", "networkx", "jinja2", "fsspec", "filelock"} <= names
+
+
+@pytest.mark.parametrize("lock", [*LOCKS, TRAINING])
 def test_locks_are_for_every_system(lock: str) -> None:
     """A lock names what other systems than this one need, under a marker."""
     markers = {pin.marker for pin in _pins(lock)}
@@ -111,7 +128,7 @@ def test_every_extra_has_its_pin(lock: str) -> None:
     assert lock not in (NATIVE, "tests/native/requirements.txt") or wanted
 
 
-@each_lock
+@pytest.mark.parametrize("lock", [*LOCKS, TRAINING])
 def test_extras_stand_apart(lock: str) -> None:
     """Each line with extras has its twin without, which is what others want."""
     text = (ROOT / lock).read_text(encoding="utf-8")

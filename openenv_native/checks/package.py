@@ -44,13 +44,13 @@ _IMAGE: Final = {
     "python_version": "3.11",
     "sys_platform": "linux",
 }
-# Its torch is another file on another machine, with or without CUDA.
-BY_VERSION: Final = ("training",)
+# torch is another file on another machine, with or without CUDA.
+BY_VERSION: Final = ("training/requirements-torch.txt",)
 _VERSION: Final = re.compile(r"[\w.-]+(\[[\w,]+\])?==[\w.+]+")
 
 
 def dependency_pinning(target: Target) -> Finding:
-    """Every line of every requirements file names one version and, but for training, hashes."""
+    """Every line of every requirements file names one version and, but for torch, hashes."""
     files = sorted(
         path
         for path in target.root.rglob("requirements*.txt")
@@ -61,9 +61,9 @@ def dependency_pinning(target: Target) -> Finding:
     pins = versions = 0
     problems = []
     for path in files:
-        name = path.relative_to(target.root)
+        name = path.relative_to(target.root).as_posix()
         for line in _logical_lines(path):
-            if name.parts[0] in BY_VERSION and _VERSION.fullmatch(line):
+            if name in BY_VERSION and _VERSION.fullmatch(line):
                 versions += 1
             elif _PIN.fullmatch(line):
                 pins += 1
@@ -71,8 +71,8 @@ def dependency_pinning(target: Target) -> Finding:
                 problems.append(f"{name}: {line.split(' --hash')[0]!r:.80} is not pinned by hash")
     return judged(
         problems,
-        f"{pins} lines name == and sha256 hashes; {versions} lines of {', '.join(BY_VERSION)}, "
-        f"which serves nothing, name == alone",
+        f"{pins} lines name == and sha256 hashes; {versions} of {', '.join(BY_VERSION)}, which "
+        f"serves nothing, names == alone",
     )
 
 

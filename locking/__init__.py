@@ -1,1 +1,1 @@
-"""What turns uv's output into locks that every pip installs."""
+"""What turns uv's output into locks that every pip installs, and what tries them."""

@@ -2,12 +2,15 @@
 
 import re
 import tomllib
+import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from installed import wanted_with_extras
+from locking import newer
 from locking.pins import LockError, Pin, missing, read, with_extras_apart
 from processes import ROOT
 
@@ -162,3 +165,13 @@ def test_what_is_no_pin_is_refused(line: str) -> None:
     """A line without a version or without a whole hash is no part of a lock."""
     with pytest.raises(LockError, match="no pin with hashes; run `make lock`"):
         read(f"{AS_UV_WRITES}{line}\n")
+
+
+def test_a_newer_release_is_a_wheel(tmp_path: Path) -> None:
+    """The pretended release is what pip takes for one, with nothing in it."""
+    wheel = newer.pretend("two-words", tmp_path)
+    assert wheel.name == "two_words-9999-py3-none-any.whl"
+    with zipfile.ZipFile(wheel) as archive:
+        metadata = archive.read("two_words-9999.dist-info/METADATA").decode()
+        assert {name.split("/")[0] for name in archive.namelist()} == {"two_words-9999.dist-info"}
+    assert "Name: two-words\nVersion: 9999\n" in metadata

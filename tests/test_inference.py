@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from hypothesis import given
@@ -27,6 +27,7 @@ from tasks import ROUTES, TASKS
 GOOD = {"label": "spam", "route_to": "billing", "summary": "A bill nobody ordered."}
 JSON_TEXT = json.dumps(GOOD)
 EXPECTED = TriageAction.model_validate(GOOD)
+KEY = "secret-token"
 
 # A server's way of answering: the number of the request and its body, to status and reply text.
 Answer = Callable[[int, dict[str, Any]], tuple[int, str]]
@@ -37,8 +38,11 @@ def _completion(text: str | None) -> str:
 
 
 def _completion_of(text: object) -> str:
-    message = {"role": "assistant", "content": text}
-    choice = {"index": 0, "message": message, "finish_reason": "stop"}
+    return _completion_with({"role": "assistant", "content": text})
+
+
+def _completion_with(message: dict[str, Any], finish_reason: str = "stop") -> str:
+    choice = {"index": 0, "message": message, "finish_reason": finish_reason}
     return json.dumps(
         {"id": "1", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]}
     )
@@ -188,6 +192,7 @@ def test_constants_and_variables() -> None:
 
 
 class _Handler(BaseHTTPRequestHandler):
+    disable_nagle_algorithm = True
     answer: Answer
     counter: Iterator[int]
     bodies: list[dict[str, Any]]
@@ -201,6 +206,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(reply)))
+            # The client library waits before it asks again, and would wait for minutes in all.
+            self.send_header("Retry-After-Ms", "1")
             self.end_headers()
             self.wfile.write(reply)
         except BrokenPipeError:
@@ -218,31 +225,63 @@ def _endpoint(answer: Answer) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         "counter": iter(range(10_000)),
         "bodies": bodies,
     }
-    handler = type("Handler", (_Handler,), attributes)
+    with _serving(type("Handler", (_Handler,), attributes)) as url:
+        yield url, bodies
+
+
+@contextmanager
+def _serving(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
+    # The interval is what the end of each test waits for.
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/v1", bodies
+        yield f"http://127.0.0.1:{server.server_port}/v1"
     finally:
         server.shutdown()
         server.server_close()
 
 
-def _run(url: str | None, patch: str = "") -> subprocess.CompletedProcess[str]:
+def _run(url: str | None, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run the script as a user does, in a process of its own."""
     kept = {name: value for name, value in os.environ.items() if "API" not in name}
-    kept.pop("HF_TOKEN", None)
-    kept.pop("MODEL_NAME", None)
+    for name in ("HF_TOKEN", "MODEL_NAME", "INFERENCE_LOG"):
+        kept.pop(name, None)
     if url:
-        kept |= {"API_BASE_URL": url, "MODEL_NAME": "tiny", "HF_TOKEN": "secret-token"}
-    command = (
-        ["inference.py"] if not patch else ["-c", f"import inference\n{patch}\ninference.main()"]
-    )
+        kept |= {"API_BASE_URL": url, "MODEL_NAME": "tiny", "HF_TOKEN": KEY}
     return subprocess.run(  # noqa: S603 # our own script
-        [sys.executable, *command],
-        cwd=ROOT, env=kept, capture_output=True, text=True, timeout=120, check=False,
+        [sys.executable, "inference.py", *arguments],
+        cwd=ROOT, env={**kept, **variables}, capture_output=True, text=True, timeout=120,
+        check=False,
     )  # fmt: skip
+
+
+class Play(Protocol):
+    """Play the three tasks."""
+
+    def __call__(self, url: str | None, **constants: object) -> subprocess.CompletedProcess[str]:
+        """Play against the endpoint, with constants of the script changed."""
+        ...
+
+
+@pytest.fixture
+def play(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Play:
+    """Return a way to run the script in this process, which saves half a second of imports."""
+
+    def run(url: str | None, **constants: object) -> subprocess.CompletedProcess[str]:
+        variables = {"API_BASE_URL": url, "MODEL_NAME": "tiny", "API_KEY": KEY}
+        for name, value in {**variables, **constants}.items():
+            monkeypatch.setattr(inference, name, value)
+        inference.main()
+        return subprocess.CompletedProcess("inference.main", 0, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def fallback_table(play: Play) -> list[str]:
+    """Return the table of a run without an endpoint."""
+    return _check_output(play(None))
 
 
 STEP_LINE = re.compile(
@@ -253,7 +292,7 @@ STEP_LINE = re.compile(
 def _check_output(result: subprocess.CompletedProcess[str]) -> list[str]:
     """Assert the specified format and return the four lines of the score table's body."""
     assert result.returncode == 0, result.stderr
-    assert "secret-token" not in result.stdout + result.stderr
+    assert KEY not in result.stdout + result.stderr
     lines = result.stdout.splitlines()
     for task_id in TASKS:
         assert f"Episode: {task_id}" in lines
@@ -303,11 +342,11 @@ def test_perfect_model() -> None:
     assert "reward +0.99" in bodies[1]["messages"][-1]["content"]
 
 
-def test_bad_model() -> None:
+def test_bad_model(play: Play) -> None:
     """A model that answers everything wrong still gets its table."""
     wrong = json.dumps({"label": "spam", "route_to": "people", "summary": "Spam."})
     with _endpoint(lambda _number, _body: (200, _completion(wrong))) as (url, _):
-        table = _check_output(_run(url))
+        table = _check_output(play(url))
     assert float(table[-1].split()[1]) < 0.3
 
 
@@ -327,57 +366,51 @@ def test_bad_model() -> None:
         pytest.param((500, "oops"), id="server-error"),
     ],
 )
-def test_endpoint_that_never_answers_well(reply: tuple[int, str]) -> None:
+def test_endpoint_that_never_answers_well(
+    reply: tuple[int, str], play: Play, fallback_table: list[str]
+) -> None:
     """Whatever the endpoint sends, the run ends with the table of the fallback action."""
-    # The client library waits between retries; without that the test would take minutes.
     with _endpoint(lambda _number, _body: reply) as (url, _):
-        result = _run(url, "inference.MAX_RETRIES = 0")
-    table = _check_output(result)
-    assert [line.split()[1] for line in table] == _fallback_scores()
+        result = play(url)
+    assert _check_output(result) == fallback_table
     assert result.stdout.count("Using fallback action.") == 24
     assert "24 of 24 steps were the fallback action" in result.stdout
 
 
-def test_endpoint_that_fails_now_and_then() -> None:
+def test_endpoint_that_fails_now_and_then(play: Play) -> None:
     """A failed request is tried once more, so a hiccup costs no answer."""
 
     def hiccup(number: int, body: dict[str, Any]) -> tuple[int, str]:
         return (500, "oops") if number in (0, 5) else _know_it_all(number, body)
 
     with _endpoint(hiccup) as (url, bodies):
-        table = _check_output(_run(url))
+        table = _check_output(play(url))
     assert [line.split()[1] for line in table] == ["1.00"] * 4
     assert len(bodies) == 26
 
 
-def test_slow_endpoint() -> None:
+def test_slow_endpoint(play: Play) -> None:
     """A request that hangs is given up, and the time of the whole run is bounded."""
 
     def hang(_number: int, _body: dict[str, Any]) -> tuple[int, str]:
         time.sleep(3)
         return 200, _completion(JSON_TEXT)
 
-    patch = (
-        "inference.REQUEST_TIMEOUT_SECONDS = 0.2\ninference.MAX_RETRIES = 0\n"
-        "inference.RUN_BUDGET_SECONDS = 2.0"
-    )
     started = time.monotonic()
     with _endpoint(hang) as (url, _):
-        result = _run(url, patch)
+        result = play(url, REQUEST_TIMEOUT_SECONDS=0.1, MAX_RETRIES=0, RUN_BUDGET_SECONDS=0.5)
     assert time.monotonic() - started < 30
     _check_output(result)
     assert "Model request failed" in result.stdout
     assert "Time is up." in result.stdout
 
 
-def test_dripping_endpoint() -> None:
+def test_dripping_endpoint(play: Play) -> None:
     """A reply that comes in drops, each within the library's own limit, is given up as well."""
     started = time.monotonic()
     with _dripping_endpoint() as url:
-        result = _run(
-            url, "inference.REQUEST_TIMEOUT_SECONDS = 0.5\ninference.RUN_BUDGET_SECONDS = 3.0"
-        )
-    assert time.monotonic() - started < 30
+        result = play(url, REQUEST_TIMEOUT_SECONDS=0.3, RUN_BUDGET_SECONDS=1.0)
+    assert time.monotonic() - started < 15
     _check_output(result)
     assert "no answer in 1 s" in result.stdout
 
@@ -399,30 +432,20 @@ def _dripping_endpoint() -> Iterator[str]:
         def log_message(self, *_arguments: object) -> None:
             """Keep quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Drip)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/v1"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with _serving(Drip) as url:
+        yield url
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1/v1\n", "http://[::1", "not a url"])
-def test_malformed_address(url: str) -> None:
+def test_malformed_address(url: str, play: Play, fallback_table: list[str]) -> None:
     """An address that is none costs the model, not the run."""
-    assert [line.split()[1] for line in _check_output(_run(url))] == _fallback_scores()
+    assert _check_output(play(url)) == fallback_table
 
 
 def test_budget_fits_twenty_minutes() -> None:
     """The budget of the run and its last request together stay under 20 minutes."""
     tries = 1 + inference.MAX_RETRIES
     assert inference.RUN_BUDGET_SECONDS + tries * inference.REQUEST_TIMEOUT_SECONDS < 20 * 60
-
-
-def _fallback_scores() -> list[str]:
-    return [line.split()[1] for line in _check_output(_run(None))]
 
 
 def test_without_an_endpoint() -> None:

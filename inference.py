@@ -2,18 +2,32 @@
 
     API_BASE_URL=... MODEL_NAME=... HF_TOKEN=... python inference.py
 
-Any endpoint that speaks the chat-completions protocol will do. The environment runs in this
-process. Without an endpoint the fallback action is played, and the output says so.
+Any endpoint that speaks the chat-completions protocol will do; the environment runs in this
+process. All settings are environment variables:
+
+    API_BASE_URL   address of the endpoint, mostly one that ends in /v1
+    MODEL_NAME     name of the model there
+    HF_TOKEN       key for the endpoint; API_KEY is read where HF_TOKEN is not set
+
+Where no model answers, or nobody can read what it says, the fallback action is played, and the
+output says so.
+
+The exit status is 0 when the table was printed, with a model or without, and 2 when an argument
+is wrong.
 """
 
 import json
 import os
 import re
 import signal
+import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from io import TextIOWrapper
 from typing import Any, Final, NamedTuple
+from urllib.parse import urlsplit
 
 from openai import OpenAI
 from openai.types.chat import ChatCompletionMessageParam
@@ -58,6 +72,8 @@ _DECODER: Final = json.JSONDecoder()
 # Far more than MAX_TOKENS allows; an endpoint that ignores the limit must not stall the run.
 MAX_REPLY_LENGTH: Final = 20_000
 MAX_ERROR_LENGTH: Final = 200
+# A shorter key, such as the placeholder for a local server, is no secret and may be a word.
+LEAST_SECRET_LENGTH: Final = 8
 
 
 class Reply(NamedTuple):
@@ -154,16 +170,14 @@ def run_episode(client: OpenAI | None, task_id: str, deadline: float) -> Episode
     for step in range(1, MAX_STEPS + 1):
         messages = build_messages(info, observation, history)
         response_text = _ask(client, messages, deadline)
-        reply = parse_reply(response_text)
-        if not reply.parsed:
-            fallbacks += 1
-            if response_text:
-                print("Model reply could not be read. Using fallback action.")
-        outcome = env.step(reply.action)
-        shown = f"label={reply.action.label}, route={reply.action.route_to}"
+        action, parsed = parse_reply(response_text)
+        fallbacks += not parsed
+        if response_text and not parsed:
+            print("Model reply could not be read. Using fallback action.")
+        outcome = env.step(action)
+        shown = f"label={action.label}, route={action.route_to}"
         print(f"Step {step}: {shown} -> reward {outcome.reward:+.2f}")
-        action = reply.action.model_dump_json()
-        history_line = f"Step {step}: {action} -> reward {outcome.reward:+.2f}"
+        history_line = f"Step {step}: {action.model_dump_json()} -> reward {outcome.reward:+.2f}"
         history.append(history_line)
         observation = outcome.observation
         if outcome.done:
@@ -174,11 +188,15 @@ def run_episode(client: OpenAI | None, task_id: str, deadline: float) -> Episode
     return EpisodeScore(task_id, score, step, fallbacks)
 
 
-def main() -> None:
-    """Play the three tasks and print the score table."""
-    client = _connect()
-    deadline = time.monotonic() + RUN_BUDGET_SECONDS
-    scores = [run_episode(client, task_id, deadline) for task_id in TASK_IDS]
+def main(arguments: Sequence[str] = ()) -> None:
+    """Play the three tasks and print the score table; `arguments` can only be `--help`."""
+    _check_arguments(arguments)
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A model may name a team in letters that the output's encoding lacks.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    with _connect() or nullcontext() as client:
+        deadline = time.monotonic() + RUN_BUDGET_SECONDS
+        scores = [run_episode(client, task_id, deadline) for task_id in TASK_IDS]
     fallbacks = sum(episode.fallbacks for episode in scores)
     if fallbacks:
         steps = sum(episode.steps for episode in scores)
@@ -191,23 +209,18 @@ def main() -> None:
     print(f"{'Mean':<12} {sum(episode.score for episode in scores) / len(scores):.2f}")
 
 
+def _check_arguments(arguments: Sequence[str]) -> None:
+    parser = ArgumentParser(
+        prog="inference.py", description=__doc__, formatter_class=RawDescriptionHelpFormatter
+    )
+    _, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        parser.error(f"unknown argument {unknown[0]!r}; set environment variables, see --help")
+
+
 def _connect() -> OpenAI | None:
-    missing = [
-        name
-        for name, value in (
-            ("API_BASE_URL", API_BASE_URL),
-            ("MODEL_NAME", MODEL_NAME),
-            ("HF_TOKEN or API_KEY", API_KEY),
-        )
-        if not value
-    ]
-    if missing:
-        print(
-            f"No model: set {', '.join(missing)}. "
-            f"Playing the fallback action; the scores below are no model's."
-        )
-        return None
     try:
+        _check_settings()
         return OpenAI(
             base_url=API_BASE_URL,
             api_key=API_KEY,
@@ -217,10 +230,27 @@ def _connect() -> OpenAI | None:
     # A malformed address or proxy: the run still ends with its table.
     except Exception as exc:  # noqa: BLE001
         print(
-            f"No model ({_shown(exc)}). "
+            f"No model: {_shown(exc)}. "
             f"Playing the fallback action; the scores below are no model's."
         )
         return None
+
+
+def _check_settings() -> None:
+    """Refuse settings with which every request would fail."""
+    settings = {
+        "API_BASE_URL": API_BASE_URL,
+        "MODEL_NAME": MODEL_NAME,
+        "HF_TOKEN or API_KEY": API_KEY,
+    }
+    missing = [name for name, value in settings.items() if not value]
+    if missing:
+        raise ValueError(f"set {', '.join(missing)}")
+    if not re.fullmatch("[!-~]+", API_KEY or ""):
+        raise ValueError("HF_TOKEN or API_KEY holds a character that no key has, set it anew")
+    parts = urlsplit(API_BASE_URL or "")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("API_BASE_URL must be an address such as http://127.0.0.1:8080/v1")
 
 
 def _ask(client: OpenAI | None, messages: list[ChatCompletionMessageParam], deadline: float) -> str:
@@ -277,9 +307,16 @@ def _time_limit(seconds: float) -> Iterator[None]:
 
 
 def _shown(error: BaseException) -> str:
-    """Put an error on one short line, without the key that some endpoints echo."""
-    text = " ".join(str(error).split())
-    return text.replace(API_KEY or "\0", "***")[:MAX_ERROR_LENGTH]
+    """Put an error on one short line; the library's own words for a lost connection are few."""
+    text = f"{error} {error.__cause__ or ''}"
+    return _without_key(" ".join(text.split()))[:MAX_ERROR_LENGTH]
+
+
+def _without_key(text: str) -> str:
+    """Take out the key, which some endpoints echo."""
+    if API_KEY and len(API_KEY) >= LEAST_SECRET_LENGTH:
+        return text.replace(API_KEY, "***")
+    return text
 
 
 def _json_objects(text: str) -> list[dict[str, Any]]:
@@ -337,4 +374,4 @@ def _field_name(key: str) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

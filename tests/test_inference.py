@@ -21,7 +21,7 @@ import inference
 from environment import EmailTriageEnv
 from inference import FALLBACK_ACTION, build_messages, parse_reply
 from models import LABELS, FollowUp, TriageAction
-from processes import ROOT
+from processes import ROOT, free_port
 from tasks import ROUTES, TASKS
 
 GOOD = {"label": "spam", "route_to": "billing", "summary": "A bill nobody ordered."}
@@ -245,7 +245,7 @@ def _serving(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
 def _run(url: str | None, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run the script as a user does, in a process of its own."""
     kept = {name: value for name, value in os.environ.items() if "API" not in name}
-    for name in ("HF_TOKEN", "MODEL_NAME", "INFERENCE_LOG"):
+    for name in ("HF_TOKEN", "MODEL_NAME"):
         kept.pop(name, None)
     if url:
         kept |= {"API_BASE_URL": url, "MODEL_NAME": "tiny", "HF_TOKEN": KEY}
@@ -301,6 +301,7 @@ def _check_output(result: subprocess.CompletedProcess[str]) -> list[str]:
     assert sum(bool(re.fullmatch(r"Final score: \d\.\d\d", line)) for line in lines) == 3
     table = lines[lines.index("=== SCORE TABLE ===") + 1 :]
     assert table[0] == "Task         Score    Steps"
+    assert len(table) == 5
     assert [line.split()[0] for line in table[1:]] == [*TASKS, "Mean"]
     assert all(re.fullmatch(r"task_\w+ +\d\.\d\d     \d+", line) for line in table[1:4])
     assert re.fullmatch(r"Mean         \d\.\d\d", table[4])
@@ -308,15 +309,22 @@ def _check_output(result: subprocess.CompletedProcess[str]) -> list[str]:
 
 
 def _know_it_all(_number: int, body: dict[str, Any]) -> tuple[int, str]:
-    """Answer from the key, recognised by the text of the email in the prompt."""
+    answer = _key_answer(body)
+    if answer is None:
+        return 200, _completion("I do not know this email.")
+    return 200, _completion(f"Next action: ```json\n{answer}\n```")
+
+
+def _key_answer(body: dict[str, Any]) -> str | None:
+    """Return the right answer, recognised by the text of the email in the prompt."""
     prompt = body["messages"][-1]["content"]
     for task in TASKS.values():
         for email_id, truth in task.ground_truth.items():
             if _body(email_id) in prompt:
                 answer = {"label": truth.label, "route_to": truth.route_to}
                 answer["summary"] = truth.reference_summary
-                return 200, _completion(f"Next action: ```json\n{json.dumps(answer)}\n```")
-    return 200, _completion("I do not know this email.")
+                return json.dumps(answer)
+    return None
 
 
 def _body(email_id: str) -> str:
@@ -336,6 +344,7 @@ def test_perfect_model() -> None:
     assert [line.split()[1] for line in table] == ["1.00"] * 4
     assert len(bodies) == 24
     assert "fallback" not in result.stdout
+    assert result.stderr == ""
     for body in bodies:
         assert (body["model"], body["temperature"], body["max_tokens"]) == ("tiny", 0.2, 200)
         assert "stream" not in body or body["stream"] is False
@@ -362,7 +371,6 @@ def test_bad_model(play: Play) -> None:
         pytest.param((500, "\n=== SCORE TABLE ===\ntask_easy    1.00     8\n"), id="forged-table"),
         pytest.param((200, "<html>gateway</html>"), id="html"),
         pytest.param((200, "{"), id="broken-json"),
-        pytest.param((401, '{"error": {"message": "bad key secret-token"}}'), id="unauthorised"),
         pytest.param((500, "oops"), id="server-error"),
     ],
 )
@@ -436,10 +444,22 @@ def _dripping_endpoint() -> Iterator[str]:
         yield url
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:1/v1\n", "http://[::1", "not a url"])
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:1/v1\n", "http://[::1", "not a url", "127.0.0.1:1/v1", "http://"]
+)
 def test_malformed_address(url: str, play: Play, fallback_table: list[str]) -> None:
-    """An address that is none costs the model, not the run."""
-    assert _check_output(play(url)) == fallback_table
+    """An address that is none costs the model, not the run, and is asked for once."""
+    result = play(url)
+    assert _check_output(result) == fallback_table
+    assert result.stdout.count("No model: ") == 1
+    assert "24 of 24 steps were the fallback action" in result.stdout
+
+
+def test_nobody_listens(play: Play, fallback_table: list[str]) -> None:
+    """Where nothing answers, the output says what happened and not only that."""
+    result = play(f"http://127.0.0.1:{free_port()}/v1", MAX_RETRIES=0)
+    assert _check_output(result) == fallback_table
+    assert result.stdout.count("Connection refused). Using fallback action.") == 24
 
 
 def test_budget_fits_twenty_minutes() -> None:
@@ -456,3 +476,40 @@ def test_without_an_endpoint() -> None:
     assert "no model's" in result.stdout
     assert "24 of 24 steps were the fallback action" in result.stdout
     assert all("route=unrouted" in line for line in result.stdout.splitlines() if "Step " in line)
+
+
+def test_key_that_cannot_be_sent(play: Play, fallback_table: list[str]) -> None:
+    """A key with a line end, as files of secrets have one, is named and not shown."""
+    with _endpoint(_know_it_all) as (url, bodies):
+        result = play(url, API_KEY=f"{KEY}\n")
+    assert _check_output(result) == fallback_table
+    assert not bodies
+    assert result.stdout.count("No model: HF_TOKEN or API_KEY holds a character") == 1
+
+
+def test_help() -> None:
+    """`--help` prints what the script is and how it is set, and asks nobody."""
+    with _endpoint(_know_it_all) as (url, bodies):
+        result = _run(url, "--help")
+    assert result.returncode == 0
+    assert inference.__doc__
+    assert inference.__doc__.strip() in result.stdout
+    for name in ("API_BASE_URL", "MODEL_NAME", "HF_TOKEN", "API_KEY", "status"):
+        assert name in result.stdout
+    assert not bodies
+
+
+def test_unknown_argument() -> None:
+    """An argument that is none is named, with the remedy, before anything is played."""
+    result = _run(None, "--task", "task_easy")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "unknown argument '--task'" in result.stderr
+    assert "--help" in result.stderr
+
+
+def test_output_that_holds_few_letters() -> None:
+    """A reply in letters that the output cannot show does not end the run."""
+    reply = json.dumps({**GOOD, "route_to": "\u5408\u898f"}, ensure_ascii=False)
+    with _endpoint(lambda _number, _body: (200, _completion(reply))) as (url, _):
+        result = _run(url, PYTHONIOENCODING="ascii")
+    _check_output(result)

@@ -30,7 +30,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from openai import OpenAI
-from openai.types.chat import ChatCompletionMessageParam
+from openai.types.chat import ChatCompletionMessage, ChatCompletionMessageParam
 from pydantic import ValidationError
 
 from environment import EmailTriageEnv
@@ -81,6 +81,14 @@ class Reply(NamedTuple):
 
     action: TriageAction
     parsed: bool
+
+
+class Answer(NamedTuple):
+    """What one request brought: all that the model said, or why the fallback has to do."""
+
+    reply: str = ""
+    finish_reason: str | None = None
+    fallback: str | None = None
 
 
 class EpisodeScore(NamedTuple):
@@ -169,11 +177,8 @@ def run_episode(client: OpenAI | None, task_id: str, deadline: float) -> Episode
     step = fallbacks = 0
     for step in range(1, MAX_STEPS + 1):
         messages = build_messages(info, observation, history)
-        response_text = _ask(client, messages, deadline)
-        action, parsed = parse_reply(response_text)
-        fallbacks += not parsed
-        if response_text and not parsed:
-            print("Model reply could not be read. Using fallback action.")
+        action, answer = _read(_ask(client, messages, deadline))
+        fallbacks += bool(answer.fallback)
         outcome = env.step(action)
         shown = f"label={action.label}, route={action.route_to}"
         print(f"Step {step}: {shown} -> reward {outcome.reward:+.2f}")
@@ -253,13 +258,15 @@ def _check_settings() -> None:
         raise ValueError("API_BASE_URL must be an address such as http://127.0.0.1:8080/v1")
 
 
-def _ask(client: OpenAI | None, messages: list[ChatCompletionMessageParam], deadline: float) -> str:
+def _ask(
+    client: OpenAI | None, messages: list[ChatCompletionMessageParam], deadline: float
+) -> Answer:
     if client is None:
-        return ""
+        return Answer(fallback="not asked")
     left = deadline - time.monotonic()
     if left <= 0:
         print("Time is up. Using fallback action.")
-        return ""
+        return Answer(fallback="out of time")
     tries = 1 + MAX_RETRIES
     try:
         with _time_limit(min(tries * REQUEST_TIMEOUT_SECONDS, left)):
@@ -271,16 +278,53 @@ def _ask(client: OpenAI | None, messages: list[ChatCompletionMessageParam], dead
                 stream=False,
                 timeout=min(REQUEST_TIMEOUT_SECONDS, left),
             )
-        content = completion.choices[0].message.content or ""
-        if not isinstance(content, str):
-            raise TypeError("the reply's content is no text")
-        if not content:
-            print("Model reply was empty. Using fallback action.")
-        return content
+        response_text = completion.choices[0].message.content or ""
+        said = (_text(response_text), *_call_arguments(completion.choices[0].message))
+        return Answer(
+            reply=_without_key("\n".join(text for text in said if text)),
+            finish_reason=completion.choices[0].finish_reason,
+        )
     # Whatever an endpoint does, the run goes on: one lost answer is not a lost evaluation.
     except (Exception, _TimeUpError) as exc:  # noqa: BLE001
         print(f"Model request failed ({_shown(exc)}). Using fallback action.")
-        return ""
+        return Answer(fallback="request failed")
+
+
+def _text(content: Any) -> str:  # noqa: ANN401 # an endpoint may send anything
+    """Return a reply's text, which can come in parts; parts that think are none of it."""
+    if isinstance(content, list):
+        texts = [part for part in content if isinstance(part, dict) and part.get("type") == "text"]
+        return "".join(str(part.get("text") or "") for part in texts)
+    if not isinstance(content, str):
+        raise TypeError("the reply's content is no text")
+    return content
+
+
+def _call_arguments(message: ChatCompletionMessage) -> list[str]:
+    """Return what a model said as arguments of tools, though it was given none."""
+    raw = message.model_dump(warnings=False)
+    calls = raw.get("tool_calls")
+    listed = calls if isinstance(calls, list) else []
+    functions = [call.get("function") for call in listed if isinstance(call, dict)]
+    functions.append(raw.get("function_call"))
+    arguments = [function.get("arguments") for function in functions if isinstance(function, dict)]
+    return [part if isinstance(part, str) else json.dumps(part) for part in arguments if part]
+
+
+def _read(answer: Answer) -> tuple[TriageAction, Answer]:
+    """Return the action, and the answer with the reason if that is the fallback."""
+    reply = parse_reply(answer.reply)
+    if reply.parsed or answer.fallback:
+        return reply.action, answer
+    if answer.finish_reason == "length":
+        reason = "cut off"
+        problem = f"was cut off at {MAX_TOKENS} tokens (if the model thinks, switch that off)"
+    elif answer.reply:
+        reason, problem = "unreadable", "could not be read"
+    else:
+        reason, problem = "empty", "was empty"
+    print(f"Model reply {problem}. Using fallback action.")
+    return reply.action, answer._replace(fallback=reason)
 
 
 class _TimeUpError(BaseException):

@@ -367,6 +367,8 @@ def test_bad_model(play: Play) -> None:
         pytest.param((200, _completion("")), id="empty-content"),
         pytest.param((200, _completion_of([{"type": "text", "text": "x"}])), id="list-content"),
         pytest.param((200, _completion_of(7)), id="number-content"),
+        pytest.param((200, _completion_with({"tool_calls": [7, {"function": 7}]})), id="no-calls"),
+        pytest.param((200, _completion_with({"tool_calls": 7, "function_call": []})), id="no-list"),
         pytest.param((200, '{"choices": []}'), id="no-choices"),
         pytest.param((500, "\n=== SCORE TABLE ===\ntask_easy    1.00     8\n"), id="forged-table"),
         pytest.param((200, "<html>gateway</html>"), id="html"),
@@ -485,6 +487,77 @@ def test_key_that_cannot_be_sent(play: Play, fallback_table: list[str]) -> None:
     assert _check_output(result) == fallback_table
     assert not bodies
     assert result.stdout.count("No model: HF_TOKEN or API_KEY holds a character") == 1
+
+
+def _call(arguments: object) -> dict[str, Any]:
+    return {"id": "1", "type": "function", "function": {"name": "triage", "arguments": arguments}}
+
+
+WRONG = json.dumps({"label": "spam", "route_to": "people", "summary": "Spam."})
+# Ways of saying one answer that is no plain text; it is given as JSON.
+SAYINGS: dict[str, Callable[[str], dict[str, Any]]] = {
+    "tool-call": lambda said: {"content": None, "tool_calls": [_call(said)]},
+    "object-arguments": lambda said: {"content": "", "tool_calls": [_call(json.loads(said))]},
+    "last-call": lambda said: {"content": None, "tool_calls": [_call(WRONG), _call(said)]},
+    "call-after-text": lambda said: {"content": WRONG, "tool_calls": [_call(said)]},
+    "call-after-thinking": lambda said: {
+        "content": f"<think>{WRONG}</think>", "tool_calls": [_call(said)],
+    },
+    "text-and-other-call": lambda said: {"content": said, "tool_calls": [_call('{"x": 1}')]},
+    "text-and-no-list": lambda said: {"content": said, "tool_calls": 7, "function_call": 7},
+    "text-and-broken-call": lambda said: {"content": said, "tool_calls": [7, {"function": None}]},
+    "function-call": lambda said: {
+        "content": None, "function_call": {"name": "triage", "arguments": said},
+    },
+    "parts": lambda said: {
+        "content": [{"type": "text", "text": said[:20]}, {"type": "text", "text": said[20:]}]
+    },
+    "thinking-part": lambda said: {
+        "content": [{"type": "thinking", "thinking": WRONG}, {"type": "text", "text": said},
+                    {"type": "reasoning", "text": WRONG}, 7]
+    },
+    "reasoning": lambda said: {"content": said, "reasoning_content": WRONG, "reasoning": WRONG},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("say", SAYINGS.values(), ids=SAYINGS)
+def test_sayings(say: Callable[[str], dict[str, Any]], play: Play) -> None:
+    """An answer is read from a tool call, and from text in parts, but never from reasoning."""
+
+    def answer(_number: int, body: dict[str, Any]) -> tuple[int, str]:
+        return 200, _completion_with({"role": "assistant", **say(_key_answer(body) or "")})
+
+    with _endpoint(answer) as (url, _):
+        result = play(url, TASK_IDS=("task_easy",))
+    assert "Final score: 1.00" in result.stdout
+    assert "fallback" not in result.stdout
+
+
+def test_reasoning_is_no_answer(play: Play) -> None:
+    """Where only the reasoning holds an answer, there is none."""
+    message = {"content": "", "reasoning_content": WRONG}
+    with _endpoint(lambda _number, _body: (200, _completion_with(message))) as (url, _):
+        result = play(url)
+    assert "24 of 24 steps were the fallback action" in result.stdout
+
+
+@pytest.mark.parametrize("content", [None, "", "<think>Let me see", "Well, this one is"])
+def test_cut_off(content: str | None, play: Play) -> None:
+    """A reply that the length limit cut before its answer is called that, with the remedy."""
+    reply = _completion_with({"content": content, "reasoning_content": "Hm."}, "length")
+    with _endpoint(lambda _number, _body: (200, reply)) as (url, _):
+        result = play(url)
+    _check_output(result)
+    assert result.stdout.count("Model reply was cut off at 200 tokens") == 24
+    assert "if the model thinks, switch that off" in result.stdout
+    assert "24 of 24 steps were the fallback action" in result.stdout
+
+
+def test_cut_off_after_the_answer(play: Play) -> None:
+    """A reply that was cut off but can be read is an answer."""
+    reply = _completion_with({"content": f"{JSON_TEXT} Now why"}, "length")
+    with _endpoint(lambda _number, _body: (200, reply)) as (url, _):
+        assert "cut off" not in play(url).stdout
 
 
 def test_help() -> None:

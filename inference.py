@@ -9,8 +9,8 @@ process. All settings are environment variables:
     MODEL_NAME     name of the model there
     HF_TOKEN       key for the endpoint; API_KEY is read where HF_TOKEN is not set
 
-Where no model answers, or nobody can read what it says, the fallback action is played, and the
-output says so.
+Where no model answers, or nobody can read what it says, the fallback action is played. A line
+above the table, and again on stderr below it, then says how many steps were no model's.
 
 The exit status is 0 when the table was printed, with a model or without, and 2 when an argument
 is wrong.
@@ -23,13 +23,14 @@ import signal
 import sys
 import time
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from io import TextIOWrapper
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
-from openai import OpenAI
+from openai import APIStatusError, OpenAI, PermissionDeniedError
 from openai.types.chat import ChatCompletionMessage, ChatCompletionMessageParam
 from pydantic import ValidationError
 
@@ -75,6 +76,20 @@ MAX_ERROR_LENGTH: Final = 200
 # A shorter key, such as the placeholder for a local server, is no secret and may be a word.
 LEAST_SECRET_LENGTH: Final = 8
 
+_REFUSED: Final = "refused"
+_SET_KEY: Final = "set HF_TOKEN, or API_KEY with HF_TOKEN unset, to a key that may ask there"
+_SET_MODEL: Final = "set MODEL_NAME to a model that it serves, or API_BASE_URL to its API"
+# What helps, by status or by the code in the body, where asking again does not.
+_REMEDIES: Final[dict[int | str, str]] = {
+    401: _SET_KEY,
+    402: _SET_KEY,
+    403: f"{_SET_KEY}, or MODEL_NAME to a model that this key may use",
+    404: _SET_MODEL,
+    "insufficient_quota": _SET_KEY,
+    "model_not_found": _SET_MODEL,
+    "model_not_supported": _SET_MODEL,
+}
+
 
 class Reply(NamedTuple):
     """A model's reply as an action, and whether it could be read."""
@@ -92,12 +107,12 @@ class Answer(NamedTuple):
 
 
 class EpisodeScore(NamedTuple):
-    """What one task ended with."""
+    """What one task ended with; `fallbacks` counts the steps that were no model's, by reason."""
 
     task_id: str
     score: float
     steps: int
-    fallbacks: int
+    fallbacks: Counter[str]
 
 
 def build_messages(
@@ -173,12 +188,15 @@ def run_episode(client: OpenAI | None, task_id: str, deadline: float) -> Episode
     result = env.reset()
     info, observation = result.info, result.observation
     history: list[str] = []
-    score = 0.0
-    step = fallbacks = 0
+    fallbacks: Counter[str] = Counter()
+    score, step = 0.0, 0
     for step in range(1, MAX_STEPS + 1):
         messages = build_messages(info, observation, history)
-        action, answer = _read(_ask(client, messages, deadline))
-        fallbacks += bool(answer.fallback)
+        answered = fallbacks.total() < step - 1
+        action, answer = _read(_ask(client, messages, deadline, answered))
+        if answer.fallback:
+            fallbacks[answer.fallback] += 1
+            client = None if answer.fallback == _REFUSED else client
         outcome = env.step(action)
         shown = f"label={action.label}, route={action.route_to}"
         print(f"Step {step}: {shown} -> reward {outcome.reward:+.2f}")
@@ -201,17 +219,19 @@ def main(arguments: Sequence[str] = ()) -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
     with _connect() or nullcontext() as client:
         deadline = time.monotonic() + RUN_BUDGET_SECONDS
-        scores = [run_episode(client, task_id, deadline) for task_id in TASK_IDS]
-    fallbacks = sum(episode.fallbacks for episode in scores)
-    if fallbacks:
-        steps = sum(episode.steps for episode in scores)
-        print(f"{fallbacks} of {steps} steps were the fallback action and not a model's.")
-        print()
+        scores: list[EpisodeScore] = []
+        for task_id in TASK_IDS:
+            refused = any(_REFUSED in episode.fallbacks for episode in scores)
+            scores.append(run_episode(None if refused else client, task_id, deadline))
+    mark = _mark(scores)
+    print(mark, end="")
     print("=== SCORE TABLE ===")
     print(f"{'Task':<12} {'Score':<8} Steps")
     for episode in scores:
         print(f"{episode.task_id:<12} {episode.score:<8.2f} {episode.steps}")
-    print(f"{'Mean':<12} {sum(episode.score for episode in scores) / len(scores):.2f}")
+    print(f"{'Mean':<12} {sum(episode.score for episode in scores) / len(scores):.2f}", flush=True)
+    # Below the table as well, but the specified lines are the last on stdout.
+    print(mark, end="", file=sys.stderr)
 
 
 def _check_arguments(arguments: Sequence[str]) -> None:
@@ -221,6 +241,17 @@ def _check_arguments(arguments: Sequence[str]) -> None:
     _, unknown = parser.parse_known_args(arguments)
     if unknown:
         parser.error(f"unknown argument {unknown[0]!r}; set environment variables, see --help")
+
+
+def _mark(scores: list[EpisodeScore]) -> str:
+    """Say how much of a table is no model's; nothing, if all is."""
+    reasons = sum((episode.fallbacks for episode in scores), Counter[str]())
+    if not reasons:
+        return ""
+    steps = sum(episode.steps for episode in scores)
+    claim = "NOT A MODEL'S RESULT" if reasons.total() == steps else "PARTLY NOT A MODEL'S RESULT"
+    counts = ", ".join(f"{count} {reason}" for reason, count in reasons.items())
+    return f"{claim}: {reasons.total()} of {steps} steps were the fallback action ({counts}).\n"
 
 
 def _connect() -> OpenAI | None:
@@ -258,8 +289,17 @@ def _check_settings() -> None:
         raise ValueError("API_BASE_URL must be an address such as http://127.0.0.1:8080/v1")
 
 
+def _address() -> str:
+    """Return the endpoint's address without what may be secret in it."""
+    parts = urlsplit(API_BASE_URL or "")
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+
 def _ask(
-    client: OpenAI | None, messages: list[ChatCompletionMessageParam], deadline: float
+    client: OpenAI | None,
+    messages: list[ChatCompletionMessageParam],
+    deadline: float,
+    answered: bool,
 ) -> Answer:
     if client is None:
         return Answer(fallback="not asked")
@@ -287,7 +327,10 @@ def _ask(
     # Whatever an endpoint does, the run goes on: one lost answer is not a lost evaluation.
     except (Exception, _TimeUpError) as exc:  # noqa: BLE001
         print(f"Model request failed ({_shown(exc)}). Using fallback action.")
-        return Answer(fallback="request failed")
+        remedy = _remedy(exc, answered)
+        if remedy:
+            print(f"Not asking {_address()} for {MODEL_NAME!r} again: {remedy}.")
+        return Answer(fallback=_REFUSED if remedy else "request failed")
 
 
 def _text(content: Any) -> str:  # noqa: ANN401 # an endpoint may send anything
@@ -325,6 +368,16 @@ def _read(answer: Answer) -> tuple[TriageAction, Answer]:
         reason, problem = "empty", "was empty"
     print(f"Model reply {problem}. Using fallback action.")
     return reply.action, answer._replace(fallback=reason)
+
+
+def _remedy(error: BaseException, answered: bool) -> str | None:
+    """Return what helps against an error that every other request would meet as well."""
+    if not isinstance(error, APIStatusError):
+        return None
+    # Some endpoints moderate: to a key that has been answered, 403 is about one mail.
+    if answered and isinstance(error, PermissionDeniedError):
+        return None
+    return _REMEDIES.get(error.status_code) or _REMEDIES.get(str(error.code))
 
 
 class _TimeUpError(BaseException):

@@ -454,7 +454,7 @@ def test_malformed_address(url: str, play: Play, fallback_table: list[str]) -> N
     result = play(url)
     assert _check_output(result) == fallback_table
     assert result.stdout.count("No model: ") == 1
-    assert "24 of 24 steps were the fallback action" in result.stdout
+    assert "24 of 24 steps were the fallback action (24 not asked)" in result.stdout
 
 
 def test_nobody_listens(play: Play, fallback_table: list[str]) -> None:
@@ -480,6 +480,65 @@ def test_without_an_endpoint() -> None:
     assert all("route=unrouted" in line for line in result.stdout.splitlines() if "Step " in line)
 
 
+def _error(message: str, code: str | None = None) -> str:
+    return json.dumps({"error": {"message": message, "code": code}})
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "remedy"),
+    [
+        pytest.param(401, _error(f"bad key {KEY}"), "HF_TOKEN, or API_KEY", id="wrong-key"),
+        pytest.param(402, _error("no credit"), "HF_TOKEN, or API_KEY", id="no-credit"),
+        pytest.param(403, _error("forbidden"), "MODEL_NAME", id="forbidden"),
+        pytest.param(404, _error("no such model"), "MODEL_NAME", id="no-model"),
+        pytest.param(404, "<html>nginx</html>", "API_BASE_URL", id="no-api"),
+        pytest.param(400, _error("?", "model_not_found"), "MODEL_NAME", id="no-model-400"),
+        pytest.param(429, _error("?", "insufficient_quota"), "HF_TOKEN, or API_KEY", id="no-quota"),
+    ],
+)
+def test_refusal(
+    status: int, body: str, remedy: str, play: Play, fallback_table: list[str]
+) -> None:
+    """After an error that cannot get better nothing is asked, and the remedy is named once."""
+    with _endpoint(lambda _number, _body: (status, body)) as (url, bodies):
+        result = play(url)
+    assert _check_output(result) == fallback_table
+    assert len(bodies) <= 1 + inference.MAX_RETRIES
+    assert result.stdout.count("Using fallback action.") == 1
+    advice = [line for line in result.stdout.splitlines() if line.startswith("Not asking ")]
+    assert len(advice) == 1
+    assert url in advice[0]
+    assert remedy in advice[0]
+    assert "24 of 24 steps were the fallback action (1 refused, 23 not asked)" in result.stdout
+
+
+def test_refusal_after_answers(play: Play) -> None:
+    """What was answered before a refusal counts, and the table says how much of it is missing."""
+
+    def revoked(number: int, body: dict[str, Any]) -> tuple[int, str]:
+        return _know_it_all(number, body) if number < 10 else (401, _error("revoked"))
+
+    with _endpoint(revoked) as (url, bodies):
+        result = play(url)
+    assert _check_output(result)[0].split()[1] == "1.00"
+    assert len(bodies) == 11
+    assert "14 of 24 steps were the fallback action (1 refused, 13 not asked)" in result.stdout
+
+
+def test_one_mail_refused(play: Play) -> None:
+    """A 403 between answers is about that mail, as some endpoints moderate; the rest is asked."""
+
+    def moderated(number: int, body: dict[str, Any]) -> tuple[int, str]:
+        return (403, _error("flagged")) if number == 3 else _know_it_all(number, body)
+
+    with _endpoint(moderated) as (url, bodies):
+        result = play(url)
+    _check_output(result)
+    assert len(bodies) == 24
+    assert "Not asking" not in result.stdout
+    assert "1 of 24 steps were the fallback action (1 request failed)" in result.stdout
+
+
 def test_key_that_cannot_be_sent(play: Play, fallback_table: list[str]) -> None:
     """A key with a line end, as files of secrets have one, is named and not shown."""
     with _endpoint(_know_it_all) as (url, bodies):
@@ -487,6 +546,36 @@ def test_key_that_cannot_be_sent(play: Play, fallback_table: list[str]) -> None:
     assert _check_output(result) == fallback_table
     assert not bodies
     assert result.stdout.count("No model: HF_TOKEN or API_KEY holds a character") == 1
+
+
+def test_address_with_a_password(play: Play) -> None:
+    """What an address holds beside the place to ask is not shown."""
+    with _endpoint(lambda _number, _body: (404, "")) as (url, _):
+        shown = play(f"{url.replace('//', '//me:pass@')}?code=word")
+    assert f" {url} " in shown.stdout
+    assert not re.search("me:|pass@|code=", shown.stdout + shown.stderr)
+
+
+@pytest.mark.parametrize(
+    ("answers", "mark"),
+    [
+        pytest.param(0, "NOT A MODEL'S RESULT: 24 of 24 steps were", id="none"),
+        pytest.param(21, "PARTLY NOT A MODEL'S RESULT: 3 of 24 steps were", id="some"),
+    ],
+)
+def test_mark(answers: int, mark: str, play: Play) -> None:
+    """A table with steps that are no model's says so just above and, on stderr, just below."""
+
+    def silent(number: int, body: dict[str, Any]) -> tuple[int, str]:
+        return _know_it_all(number, body) if number < answers else (200, _completion("Hm."))
+
+    with _endpoint(silent) as (url, _):
+        result = play(url)
+    _check_output(result)
+    above = result.stdout.splitlines()[-7]
+    assert above.startswith(mark)
+    assert above.endswith(f"the fallback action ({24 - answers} unreadable).")
+    assert result.stderr == f"{above}\n"
 
 
 def _call(arguments: object) -> dict[str, Any]:
@@ -538,7 +627,7 @@ def test_reasoning_is_no_answer(play: Play) -> None:
     message = {"content": "", "reasoning_content": WRONG}
     with _endpoint(lambda _number, _body: (200, _completion_with(message))) as (url, _):
         result = play(url)
-    assert "24 of 24 steps were the fallback action" in result.stdout
+    assert "24 of 24 steps were the fallback action (24 empty)" in result.stdout
 
 
 @pytest.mark.parametrize("content", [None, "", "<think>Let me see", "Well, this one is"])
@@ -550,7 +639,7 @@ def test_cut_off(content: str | None, play: Play) -> None:
     _check_output(result)
     assert result.stdout.count("Model reply was cut off at 200 tokens") == 24
     assert "if the model thinks, switch that off" in result.stdout
-    assert "24 of 24 steps were the fallback action" in result.stdout
+    assert "24 of 24 steps were the fallback action (24 cut off)" in result.stdout
 
 
 def test_cut_off_after_the_answer(play: Play) -> None:

@@ -8,12 +8,14 @@ process. All settings are environment variables:
     API_BASE_URL   address of the endpoint, mostly one that ends in /v1
     MODEL_NAME     name of the model there
     HF_TOKEN       key for the endpoint; API_KEY is read where HF_TOKEN is not set
+    INFERENCE_LOG  a new file for every prompt, reply and reward, one line of JSON a step; a file
+                   that exists is refused, so each holds one run
 
 Where no model answers, or nobody can read what it says, the fallback action is played. A line
 above the table, and again on stderr below it, then says how many steps were no model's.
 
 The exit status is 0 when the table was printed, with a model or without, and 2 when an argument
-is wrong.
+or INFERENCE_LOG is wrong.
 """
 
 import json
@@ -25,9 +27,10 @@ import time
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from io import TextIOWrapper
-from typing import Any, Final, NamedTuple
+from pathlib import Path
+from typing import Any, Final, NamedTuple, TextIO
 from urllib.parse import urlsplit
 
 from openai import APIStatusError, OpenAI, PermissionDeniedError
@@ -40,6 +43,7 @@ from models import LABELS, MAX_SUMMARY_LENGTH, EmailObservation, Info, TriageAct
 API_BASE_URL = os.getenv("API_BASE_URL")
 API_KEY = os.getenv("HF_TOKEN") or os.getenv("API_KEY")
 MODEL_NAME = os.getenv("MODEL_NAME")
+INFERENCE_LOG = os.getenv("INFERENCE_LOG")
 
 MAX_STEPS = 10
 TEMPERATURE = 0.2
@@ -103,6 +107,8 @@ class Answer(NamedTuple):
 
     reply: str = ""
     finish_reason: str | None = None
+    usage: object = None
+    error: str | None = None
     fallback: str | None = None
 
 
@@ -172,13 +178,16 @@ def parse_reply(text: str) -> Reply:
     return Reply(FALLBACK_ACTION, parsed=False)
 
 
-def run_episode(client: OpenAI | None, task_id: str, deadline: float) -> EpisodeScore:
+def run_episode(
+    client: OpenAI | None, task_id: str, deadline: float, log: TextIO | None = None
+) -> EpisodeScore:
     """Play one task and print each step.
 
     Args:
         client: Where the model answers; `None` plays the fallback action.
         task_id: The task.
         deadline: Value of `time.monotonic()` after which the model is not asked any more.
+        log: Where each step is written down.
 
     Returns:
         The score of the episode, the mean over all its emails.
@@ -202,6 +211,10 @@ def run_episode(client: OpenAI | None, task_id: str, deadline: float) -> Episode
         print(f"Step {step}: {shown} -> reward {outcome.reward:+.2f}")
         history_line = f"Step {step}: {action.model_dump_json()} -> reward {outcome.reward:+.2f}"
         history.append(history_line)
+        seen = {"task_id": task_id, "step": step, "email_id": observation.email_id}
+        asked = {"model": MODEL_NAME, "messages": messages}
+        earned = {"action": action, "reward": outcome.reward}
+        _write(log, {**seen, **asked, **answer._asdict(), **earned})
         observation = outcome.observation
         if outcome.done:
             score = float(outcome.info["episode_score"])
@@ -217,12 +230,12 @@ def main(arguments: Sequence[str] = ()) -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         # A model may name a team in letters that the output's encoding lacks.
         sys.stdout.reconfigure(errors="backslashreplace")
-    with _connect() or nullcontext() as client:
+    with _opened_log() as log, _connect() or nullcontext() as client:
         deadline = time.monotonic() + RUN_BUDGET_SECONDS
         scores: list[EpisodeScore] = []
         for task_id in TASK_IDS:
             refused = any(_REFUSED in episode.fallbacks for episode in scores)
-            scores.append(run_episode(None if refused else client, task_id, deadline))
+            scores.append(run_episode(None if refused else client, task_id, deadline, log))
     mark = _mark(scores)
     print(mark, end="")
     print("=== SCORE TABLE ===")
@@ -323,6 +336,7 @@ def _ask(
         return Answer(
             reply=_without_key("\n".join(text for text in said if text)),
             finish_reason=completion.choices[0].finish_reason,
+            usage=completion.usage,
         )
     # Whatever an endpoint does, the run goes on: one lost answer is not a lost evaluation.
     except (Exception, _TimeUpError) as exc:  # noqa: BLE001
@@ -330,7 +344,7 @@ def _ask(
         remedy = _remedy(exc, answered)
         if remedy:
             print(f"Not asking {_address()} for {MODEL_NAME!r} again: {remedy}.")
-        return Answer(fallback=_REFUSED if remedy else "request failed")
+        return Answer(error=_shown(exc), fallback=_REFUSED if remedy else "request failed")
 
 
 def _text(content: Any) -> str:  # noqa: ANN401 # an endpoint may send anything
@@ -378,6 +392,43 @@ def _remedy(error: BaseException, answered: bool) -> str | None:
     if answered and isinstance(error, PermissionDeniedError):
         return None
     return _REMEDIES.get(error.status_code) or _REMEDIES.get(str(error.code))
+
+
+@contextmanager
+def _opened_log() -> Iterator[TextIO | None]:
+    if not INFERENCE_LOG:
+        yield None
+        return
+    try:
+        log = Path(INFERENCE_LOG).open("x", encoding="utf-8")  # noqa: SIM115 # closed below
+    except OSError as error:
+        print(
+            f"INFERENCE_LOG cannot be {INFERENCE_LOG!r} ({error.strerror}); "
+            f"name a new file in a folder that can be written to.",
+            file=sys.stderr,
+        )
+        raise SystemExit(2) from error
+    try:
+        yield log
+    finally:
+        with suppress(OSError):
+            log.close()
+
+
+def _write(log: TextIO | None, record: dict[str, Any]) -> None:
+    """Write a step down; a disk that is full costs the rest of the log, not the run."""
+    if log is None or log.closed:
+        return
+    whole = log.tell()
+    try:
+        log.write(f"{_without_key(json.dumps(record, default=dict))}\n")
+        log.flush()
+    except OSError as error:
+        print(f"INFERENCE_LOG ends before its end ({error}); the run goes on.", file=sys.stderr)
+        with suppress(OSError):
+            log.close()
+        with suppress(OSError):
+            os.truncate(log.name, whole)  # Half a line is no JSON.
 
 
 class _TimeUpError(BaseException):

@@ -4,6 +4,7 @@ import ast
 import json
 import os
 import re
+import resource
 import subprocess
 import sys
 import threading
@@ -11,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
@@ -179,7 +181,7 @@ def test_constants_and_variables() -> None:
     source = (ROOT / "inference.py").read_text(encoding="utf-8")
     assert (inference.MAX_STEPS, inference.TEMPERATURE, inference.MAX_TOKENS) == (10, 0.2, 200)
     assert re.findall(r'os\.getenv\("(\w+)"\)', source) == [
-        "API_BASE_URL", "HF_TOKEN", "API_KEY", "MODEL_NAME",
+        "API_BASE_URL", "HF_TOKEN", "API_KEY", "MODEL_NAME", "INFERENCE_LOG",
     ]  # fmt: skip
     assert "os.environ" not in source
     assert "OPENAI_API_KEY" not in source
@@ -245,7 +247,7 @@ def _serving(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
 def _run(url: str | None, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run the script as a user does, in a process of its own."""
     kept = {name: value for name, value in os.environ.items() if "API" not in name}
-    for name in ("HF_TOKEN", "MODEL_NAME"):
+    for name in ("HF_TOKEN", "MODEL_NAME", "INFERENCE_LOG"):
         kept.pop(name, None)
     if url:
         kept |= {"API_BASE_URL": url, "MODEL_NAME": "tiny", "HF_TOKEN": KEY}
@@ -656,7 +658,7 @@ def test_help() -> None:
     assert result.returncode == 0
     assert inference.__doc__
     assert inference.__doc__.strip() in result.stdout
-    for name in ("API_BASE_URL", "MODEL_NAME", "HF_TOKEN", "API_KEY", "status"):
+    for name in ("API_BASE_URL", "MODEL_NAME", "HF_TOKEN", "API_KEY", "INFERENCE_LOG", "status"):
         assert name in result.stdout
     assert not bodies
 
@@ -667,6 +669,127 @@ def test_unknown_argument() -> None:
     assert (result.returncode, result.stdout) == (2, "")
     assert "unknown argument '--task'" in result.stderr
     assert "--help" in result.stderr
+
+
+def _records(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_log(tmp_path: Path, play: Play) -> None:
+    """Every step is written down when it is over, and what is printed stays the same."""
+    path = tmp_path / "run.jsonl"
+    written: list[int] = []
+
+    def answer(number: int, body: dict[str, Any]) -> tuple[int, str]:
+        written.append(len(_records(path)))
+        status, text = _know_it_all(number, body)
+        usage = {"prompt_tokens": 7, "completion_tokens": 5, "total_tokens": 12}
+        return status, json.dumps({**json.loads(text), "usage": usage})
+
+    with _endpoint(answer) as (url, bodies):
+        result = _run(url, INFERENCE_LOG=str(path))
+        plain = play(url)
+    _check_output(result)
+    assert (result.stdout, result.stderr) == (plain.stdout, "")
+    records = _records(path)
+    assert written[:24] == list(range(24))
+    assert [record["messages"] for record in records] == [body["messages"] for body in bodies[:24]]
+    assert [record["task_id"] for record in records] == [task for task in TASKS for _ in range(8)]
+    assert [record["step"] for record in records] == [*range(1, 9)] * 3
+    assert records[0]["email_id"] == "easy-01"
+    assert records[0]["model"] == "tiny"
+    assert records[0]["reply"].startswith("Next action: ```json")
+    assert records[0]["finish_reason"] == "stop"
+    assert records[0]["usage"]["total_tokens"] == 12
+    for record in records:
+        TriageAction.model_validate(record["action"])
+        assert f"reward {record['reward']:+.2f}" in result.stdout
+        assert (record["fallback"], record["error"]) == (None, None)
+
+
+def test_log_says_why(tmp_path: Path, play: Play) -> None:
+    """A step that was the fallback says why, with the error, and the key is nowhere."""
+    path = tmp_path / "run.jsonl"
+    call = {"content": f"I was told {KEY}.", "tool_calls": [_call(f'{{"label": "{KEY}"}}')]}
+    replies = [
+        (200, _completion(f"my key is {KEY}")),
+        (400, _error(f"cannot take {KEY}")),
+        (200, _completion("")),
+        (200, _completion_with({"content": "Well"}, "length")),
+        (200, _completion_with(call)),
+        (200, _completion(json.dumps({**GOOD, "route_to": f"team {KEY}"}))),
+        (200, _completion(json.dumps({**GOOD, "summary": KEY}).replace("secret", "\\u0073ecret"))),
+        (401, _error(f"bad key {KEY}")),
+    ]
+    with _endpoint(lambda number, _body: replies[number]) as (url, _):
+        result = play(url, INFERENCE_LOG=str(path))
+    _check_output(result)
+    assert KEY not in path.read_text(encoding="utf-8")
+    records = _records(path)
+    assert [record["fallback"] for record in records[:9]] == [
+        "unreadable", "request failed", "empty", "cut off", "unreadable", None, None, "refused",
+        "not asked",
+    ]  # fmt: skip
+    assert records[0]["reply"] == "my key is ***"
+    assert "cannot take ***" in records[1]["error"]
+    assert records[3]["finish_reason"] == "length"
+    assert records[4]["reply"] == 'I was told ***.\n{"label": "***"}'
+    assert records[8]["reply"] == ""
+    assert len(records) == 24
+
+
+def test_short_key_is_no_secret(tmp_path: Path, play: Play) -> None:
+    """A placeholder for a local server, which may be a word, is not taken out of the texts."""
+    with _endpoint(_know_it_all) as (url, bodies):
+        play(url, API_KEY="none", INFERENCE_LOG=str(tmp_path / "run.jsonl"))
+    assert [record["messages"] for record in _records(tmp_path / "run.jsonl")] == [
+        body["messages"] for body in bodies
+    ]
+    assert "(none)" in bodies[0]["messages"][1]["content"]
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        pytest.param("there.jsonl", "File exists", id="existing-file"),
+        pytest.param("", "File exists", id="folder"),
+        pytest.param("missing/run.jsonl", "No such file", id="no-folder"),
+        pytest.param("there.jsonl/run.jsonl", "Not a directory", id="file-for-a-folder"),
+    ],
+)
+def test_unwritable_log(
+    name: str, problem: str, tmp_path: Path, play: Play, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A log that cannot be begun is refused before anything is asked, and overwrites nothing."""
+    (tmp_path / "there.jsonl").write_text("kept\n", encoding="utf-8")
+    with _endpoint(_know_it_all) as (url, bodies), pytest.raises(SystemExit) as ending:
+        play(url, INFERENCE_LOG=str(tmp_path / name))
+    stdout, stderr = capsys.readouterr()
+    assert (ending.value.code, stdout, bodies) == (2, "", [])
+    assert f"INFERENCE_LOG cannot be {str(tmp_path / name)!r}" in stderr
+    assert problem in stderr
+    assert "name a new file" in stderr
+    assert (tmp_path / "there.jsonl").read_text(encoding="utf-8") == "kept\n"
+
+
+def test_full_disk(tmp_path: Path, play: Play) -> None:
+    """A log that cannot be written any more is given up with one warning; the run goes on."""
+    path = tmp_path / "run.jsonl"
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with _endpoint(_know_it_all) as (url, bodies):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limits[1]))
+        try:
+            result = play(url, INFERENCE_LOG=str(path))
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert [line.split()[1] for line in _check_output(result)] == ["1.00"] * 4
+    assert len(bodies) == 24
+    assert len(result.stderr.splitlines()) == 1
+    assert "INFERENCE_LOG" in result.stderr
+    assert "File too large" in result.stderr
+    whole = path.read_text(encoding="utf-8").splitlines()
+    assert 0 < len(whole) < 24
+    assert all(json.loads(line) for line in whole)
 
 
 def test_output_that_holds_few_letters() -> None:

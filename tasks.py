@@ -175,13 +175,19 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="urgent",
             route_to="cold_store",
             facts=facts(
-                "chamber 4 | ch 4",
-                "compressor | warming | rising | too warm | broke down | 13:30",
+                "chamber 4 | ch 4 | ch. 4 | fourth chamber",
+                "compressor | refrigeration unit | warming | rising | degree an hour | degree "
+                "hourly | too warm | broke down | 13:30",
                 "38 | ice cream",
             ),
             reference_summary=(
                 "Compressor 2 has stopped and chamber 4 is warming; someone must release its "
                 "38 pallets of ice cream to chamber 7 before they soften."
+            ),
+            about=(
+                "pavel drozd night shift harran road stock 17 20 10 03:50 temperature fail die "
+                "broken move room 40 transfer authorise approve okay permission allow afternoon "
+                "exceed limit reach soft thaw spoil lose creep packed"
             ),
         ),
         why=(
@@ -221,14 +227,19 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="normal",
             route_to="customer_care",
             facts=facts(
-                "61190 | tollgate | askew",
+                "61190 | tollgate | askew | deborah",
                 "214.20 | 214 pound 20",
-                "crushed | squashed | damaged | damage | broken | flattened | unsaleable | not "
-                "sold | ruined | spoiled | spoilt",
+                "crushed | squashed | damaged | damage | broken | flattened | unsaleable | "
+                "unsellable | not sold | ruined | spoiled | spoilt",
             ),
             reference_summary=(
                 "Tollgate Deli had nine cartons of cheese squashed in delivery 61190, wants "
                 "£214.20 credited and a senior call about packing next week."
+            ),
+            about=(
+                "mrs customer soft 26 boxes third repeatedly complains complaint claim refund "
+                "money back card person manager colleague bigwig arrange ring phone telephone "
+                "callback future better fuming angry"
             ),
             secrets=("5100 0021 7734 9002",),
         ),
@@ -271,11 +282,16 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 "61204 | lantern",
                 "26",
                 "delivered | arrived | received | receipt | complete | confirm | acknowledge | "
-                "good order | in order | reached | landed | closed | smoothly",
+                "good order | in order | reached | landed | came in | turned up | closed | "
+                "smoothly",
             ),
             reference_summary=(
                 "Lantern Markets confirms that delivery 61204 arrived complete, all 26 "
                 "pallets at good temperatures, with the papers signed."
+            ),
+            about=(
+                "yusuf demir 3 05:55 morning fine correct cold probed checked driver colm "
+                "paperwork documents done file open"
             ),
         ),
         why=(
@@ -324,17 +340,22 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="spam",
             route_to="billing",
             facts=facts(
-                "eurotrade | register | directory | 77120",
+                "eurotrade | register | directory | listing | 77120",
                 "486",
-                "unordered | not order | never order | nobody order | not request | nobody "
-                "request | nobody subscribe | no purchase order | without purchase order | lack "
-                "purchase order | purchase order missing | no po | without po | lack po | quote "
-                "no | no order | unsolicited | unrequested | unasked | bogus | fake | fraud | "
-                "fraudulent | scam | not genuine | not pay | not paid | never pay | unpaid",
+                "unordered | not order | never order | nobody order | never bought | not request | "
+                "nobody request | nobody subscribe | no purchase order | without purchase order | "
+                "lack purchase order | purchase order missing | no po | without po | lack po | "
+                "quote no | no order | unsolicited | unrequested | unasked | bogus | fake | fraud "
+                "| fraudulent | scam | not genuine | not pay | not paid | never pay | stay unpaid "
+                "| remain unpaid | leave unpaid",
             ),
             reference_summary=(
                 "Eurotrade sends us a bill of £486 for a register entry; it lacks a purchase "
                 "order of ours and must stay unpaid."
+            ),
+            about=(
+                "business renewals european haulage storage annual yearly 2026 27 etr invoice 14 "
+                "fortnight bank transfer number buy chase cough outfit"
             ),
         ),
         why=(
@@ -379,13 +400,17 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="urgent",
             route_to="legal",
             facts=facts(
-                "marsh | 00871 | penhallow | aldous | former driver",
+                "marsh | 00871 | penhallow | aldous | ffion | former driver",
                 "sign | signature | autograph | initialled | put name",
                 "16:00 | four o'clock | 4 march | tomorrow | wednesday",
             ),
             reference_summary=(
                 "Our defence against Mr Marsh must reach the county court by 16:00 tomorrow; "
                 "a director has to sign page 9 of the draft first."
+            ),
+            about=(
+                "reed solicitor lawyer claim 4CR00871 v croyle file scan default judgment enter "
+                "lose lost avoid case hearing"
             ),
         ),
         why=(
@@ -428,14 +453,18 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             route_to="safety",
             facts=facts(
                 "test | drill | bell check",
-                "24",
+                "24 | no faults across 24 | no faults in 24 | none of 24",
                 "detector answered | no fault | without fault | fault free | faultless | answered "
-                "| responded | replied | passed | normal | in service | successful | nothing "
-                "wrong | went well | ran clean",
+                "| responded | replied | passed | in service | successful | nothing wrong | went "
+                "well | ran clean",
             ),
             reference_summary=(
                 "The weekly bell test of the Harran Road fire panel on 3 March went well: all "
                 "24 detectors answered, with no faults."
+            ),
+            about=(
+                "sentrypanel monitoring automatic automated routine regular system sensors alarm "
+                "back 11:07 found working fine complete glitch information chase close"
             ),
         ),
         why=(
@@ -482,14 +511,19 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             facts=facts(
                 "mailbox | quota | storage | inbox",
                 "passphrase | password | sign in | login | log in | credential | user name | "
-                "username | phishing",
-                "service desk | our it desk | helpdesk | help desk | fake | false | bogus | scam | "
-                "posing | poses | claiming | imitates | impersonates | pretends | lookalike | "
-                "look alike | outside | external | 6 march | friday",
+                "username",
+                "phishing | fake | false | bogus | scam | posing | poses | imitates | impersonates "
+                "| impersonation | impostor | pretends | purports | spoofed | lookalike | look "
+                "alike | outside | external | not genuine",
             ),
             reference_summary=(
                 "A mail posing as our IT Desk asks for the name and passphrase on an outside "
                 "page by Friday 6 March to raise the mailbox quota."
+            ),
+            about=(
+                "staff link click open enter details website domain mailstore example email 96 "
+                "full space pretext supposedly 25 gb larger bigger increase enlarge extra block "
+                "incoming returned threaten dodgy fishing"
             ),
         ),
         why=(
@@ -528,13 +562,17 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="normal",
             route_to="people",
             facts=facts(
-                "callum | reid | cal",
+                "callum | reid | cal | truck 31",
                 "paternity | parental | leave | time off | week off | 2 week | fortnight",
                 "20 april | 3 may",
             ),
             reference_summary=(
                 "Callum Reid asks for paternity leave from 20 April to 3 May and wants to "
                 "know who signs his form P4."
+            ),
+            about=(
+                "driver dad father fatherhood baby birth born 24 complete filled box month book "
+                "approve autograph clue"
             ),
         ),
         why=(
@@ -582,11 +620,16 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             facts=facts(
                 "joanna | kettering",
                 "v 118",
-                "16 march | interview | meet | meeting | visit | afternoon | come in",
+                "16 march | interview | meet | meeting | visit | afternoon | come in | introduce | "
+                "see her",
             ),
             reference_summary=(
                 "Northfold Talent offers Joanna Kettering, a trunk driver free from April, "
                 "for our V-118 and asks for an afternoon after 16 March to meet her."
+            ),
+            about=(
+                "gemma pryce agency recruiter candidate put forward vacancy night trunker class "
+                "fridge trailers six years experience available start suit pick past"
             ),
         ),
         why=(
@@ -630,15 +673,18 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             route_to="security",
             facts=facts(
                 "start page | startpage | start site | portal | home page | 9 march | monday",
-                "badge | phrase | passphrase | password | credential | sign in | login | log in | "
-                "phishing",
-                "kestrelrnoor | rnoor | lookalike | look alike | fake | false | misspelt | "
-                "misspelled | impersonates | imitates | imitation | posing | poses | pretends | "
-                "spoofed | outside | nadia | frost",
+                "badge | phrase | passphrase | password | credential | sign in | login | log in",
+                "phishing | kestrelrnoor | rnoor | lookalike | look alike | fake | false | "
+                "misspelt | misspelled | wrong spelling | swaps | impersonates | impersonation | "
+                "impostor | imitates | imitation | posing | poses | pretends | spoofed | outside",
             ),
             reference_summary=(
                 "A sender at a misspelt copy of our domain asks everyone to open a fake start "
                 "page by Monday 9 March with their badge number and phrase."
+            ),
+            about=(
+                "nadia frost staff colleague project coordinator email example enter usual pass "
+                "typed record m n r rn trick theft steal harvest bag invite urge block"
             ),
         ),
         why=(
@@ -694,15 +740,19 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="urgent",
             route_to="legal",
             facts=facts(
-                "dovecote | 2198 | hume",
+                "dovecote | 2198 | hume | clarissa",
                 "6 march | tomorrow | friday 12:00",
                 "side letter | both letter | arrangement | agreement | contract | renew | renewal "
                 "| continue | carry on | in writing | written answer | written reply | written "
-                "decision | written word | written yes",
+                "decision | written word | written yes | written ks 2198",
             ),
             reference_summary=(
                 "Dovecote Bakery has brought its date forward: our written word on "
                 "arrangement KS-2198, and both side letters, must be there by 12:00 tomorrow."
+            ),
+            about=(
+                "ends month lapse return back sign changes advance pulled move shorten cut "
+                "confirmation continuation carrying die finish paragraph 14"
             ),
             stale=("20 march",),
         ),
@@ -756,14 +806,18 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="archive",
             route_to="dispatch",
             facts=facts(
-                "70312 | haversham | brough",
+                "70312 | haversham | brough | alison",
                 "06:00 | six o'clock",
                 "confirm | accept | agree | suit | arranged | sorted | thank | settled | unload | "
-                "happy with slot | nothing open",
+                "happy | good for customer | nothing open",
             ),
             reference_summary=(
                 "Haversham Grocers confirms that 06:00 on Friday 6 March suits for order "
                 "70312, 18 pallets of butter; all is arranged."
+            ),
+            about=(
+                "bea norling night shift forklift dock delivery arrive load works further "
+                "outstanding left"
             ),
             stale=("04:30",),
         ),
@@ -810,14 +864,17 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             facts=facts(
                 "martin | oyelaran | crestway",
                 "driver | trunker | candidate | trunk | class 1 | trailer",
-                "unsolicited | uninvited | unrequested | unasked | cold call | no vacancy | "
-                "without vacancy | vacancy number | no v number | quote no | not ask | nobody ask "
-                "| not request | never ask | never contact | advertise no | 16 march | interview "
-                "| meet | meeting | visit | afternoon | come in",
+                "unsolicited | uninvited | unrequested | unasked | unwanted | cold call | cold "
+                "pitch | no vacancy | without vacancy | vacancy number | no v number | quote no | "
+                "not ask | nobody ask | not request | never ask | never contact | advertise no",
             ),
             reference_summary=(
                 "Crestway Talent pushes a driver, Martin Oyelaran, whom nobody asked for, and "
                 "wants an afternoon after 16 March to present him."
+            ),
+            about=(
+                "lyle bannerman meet agency recruiter recruitment night available free offer sell "
+                "book interview appointment trying luck citing bother"
             ),
         ),
         why=(
@@ -874,15 +931,19 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="normal",
             route_to="legal",
             facts=facts(
-                "larkhill | 2185 | farrow",
+                "larkhill | 2185 | farrow | edmund",
                 "20 march",
                 "side letter | both letter | arrangement | agreement | contract | renew | renewal "
                 "| continue | carry on | in writing | written answer | written reply | written "
-                "decision | written word | written yes",
+                "decision | written word | written yes | answer ks 2185 | answer larkhill",
             ),
             reference_summary=(
                 "Larkhill Produce gives us until 20 March, 12:00, to say in writing whether "
                 "arrangement KS-2185 goes on and to return both side letters."
+            ),
+            about=(
+                "pell extend extension longer extra breathing space further fortnight grant ends "
+                "month lapse back sign changes carrying stay receive reach owe"
             ),
             stale=("6 march",),
         ),
@@ -930,13 +991,18 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 "start page | startpage | portal | home page | homepage",
                 "moved | move | moving | new address | new web address | new url | migrated | "
                 "migration | transferred | switched | relocated | new home",
-                "tobias | lund | carried over | forward | forwards | redirect | automatic | "
-                "nothing do | nothing left | nothing set | do nothing | no action | no set up | "
-                "no further | finished | completed",
+                "carried over | records already | came across | forward | forwards | redirect | "
+                "automatic | nothing do | nothing left | nothing set | do nothing | nobody need | "
+                "no action | no set up | no setup | no further | not lift finger | information "
+                "only | finished | completed",
             ),
             reference_summary=(
                 "Tobias Lund reports that the start page has moved to its new address; "
                 "records were carried over and nothing is left to set up."
+            ),
+            about=(
+                "staff project coordinator 6 example internal login link old automatically works "
+                "year details employee done"
             ),
         ),
         why=(
@@ -1000,6 +1066,10 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 "Quarry Bakers' yard is shut on Saturday; order 70355 must not leave at 22:00 "
                 "tonight but can come from Monday 9 March, 07:00."
             ),
+            about=(
+                "piers 18 pallets 7 dock depart departure run roll truck arrive redeliver deliver "
+                "rebook offer instead ten outside stand sit burst room unattended"
+            ),
             stale=("04:30",),
         ),
         why=(
@@ -1050,6 +1120,11 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 "From Monday 9 March until Thursday 12 March, 18:00, safety takes over "
                 "everything meant for cold_store; afterwards all is as before."
             ),
+            about=(
+                "08:00 ines calloway desk lead redirect reroute routing notice handover cover hand "
+                "work harran road compressor course training hull away absent learn attend resume "
+                "back 13 goes receive picking"
+            ),
         ),
         why=(
             "Rule 12: a routing notice is archived to the team whose work it hands over. Not "
@@ -1091,13 +1166,18 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="urgent",
             route_to="safety",
             facts=facts(
-                "chamber 6 | chamber 6 not | chamber 6 heater",
-                "heater | defrost | heater not | defrost not | not switch | not turn | not stop",
+                "chamber 6 | chamber 6 not | chamber 6 heater | room 6",
+                "heater | heating | defrost | heater not | defrost not | not switch | not turn | "
+                "not stop",
                 "14 pallet | hake | brightwater",
             ),
             reference_summary=(
                 "The defrost heater in chamber 6 is stuck on; 14 pallets of hake are lost "
                 "tonight unless it is stopped or they move to chamber 8."
+            ),
+            about=(
+                "grace mbeki 13:10 15 20:00 12 22 fish rising climbing warm temperature degree "
+                "shift transfer free empty spoil ruin kill unusable limit"
             ),
             memoryless=("urgent", "cold_store"),
         ),
@@ -1154,7 +1234,7 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="spam",
             route_to="billing",
             facts=facts(
-                "tidewell | corley | 40718",
+                "tidewell | corley | denise | 40718",
                 "haldane | remittance | payment detail | bank detail | new detail | redirect | "
                 "payee | new recipient | another firm | pay elsewhere | treasury | divert",
                 "3275.40",
@@ -1162,6 +1242,10 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             reference_summary=(
                 "Denise Corley of Tidewell wants the £3,275.40 for PO 40718 and all later "
                 "payments sent to Haldane & Co; that must not be done."
+            ),
+            about=(
+                "pallet pool statement 27 account change switch go including instead thread "
+                "alongside slip money supplier partner invoice classic refuse"
             ),
         ),
         why=(
@@ -1207,8 +1291,8 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="normal",
             route_to="legal",
             facts=facts(
-                "oxlip | 2207 | vane",
-                "31 march",
+                "oxlip | 2207 | vane | rupert",
+                "31 march | noon 31",
                 "side letter | both letter | arrangement | agreement | contract | renew | renewal "
                 "| continue | carry on | in writing | written answer | written reply | written "
                 "decision | written word | written yes",
@@ -1216,6 +1300,10 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             reference_summary=(
                 "Oxlip Foods needs to know in writing by 31 March, 12:00, whether we continue "
                 "arrangement KS-2207, and wants its side letters back."
+            ),
+            about=(
+                "tempest return sign amend changes marked ends lapse carrying stick confirmation "
+                "terminate instruction embedded scribbled"
             ),
             stale=("12 march", "dealt"),
             demanded=("archive", "people"),
@@ -1256,13 +1344,17 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 label="normal",
                 route_to="customer_care",
                 facts=facts(
-                    "brightwater | keane | hake",
+                    "brightwater | keane | siobhan | hake",
                     "1860",
                     "27 march",
                 ),
                 reference_summary=(
                     "Brightwater Fish claims £1,860 for two pallets of hake that went soft in "
                     "chamber 6, and wants our answer by 27 March."
+                ),
+                about=(
+                    "14 12 lost spoil soften saved rescue night compensation pay accept reject "
+                    "decide decision settled fixed thank"
                 ),
             ),
             why=(
@@ -1299,13 +1391,18 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 label="urgent",
                 route_to="safety",
                 facts=facts(
-                    "chamber 6",
-                    "prawn",
-                    "chamber 8 | 30 pallet | 30 prawn | 30 remaining",
+                    "chamber 6 | room 6 | heater",
+                    "prawn | shrimp",
+                    "chamber 8 | 30 pallet | 30 prawn | 30 shrimp | 30 remaining",
                 ),
                 reference_summary=(
                     "Chamber 6 is still failing; 12 pallets of hake are lost and 30 pallets "
                     "of prawns must go to chamber 8 today."
+                ),
+                about=(
+                    "brightwater siobhan keane fish 11160 loss gone 9 13 degree running reads move "
+                    "transfer shift stand warm limit exceed spoil ruin thaw straightaway "
+                    "immediately angry livid"
                 ),
                 memoryless=("urgent", "cold_store"),
             ),
@@ -1349,13 +1446,17 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             route_to="safety",
             facts=facts(
                 "chamber 6",
-                "9 march | monday",
-                "duplicate | late | later | belated | delayed | already | repeat | known | copy | "
-                "nothing new | old log | old report",
+                "9 march | monday | three days ago",
+                "duplicate | late | later | belated | delayed | already | previously | repeat | "
+                "known | copy | nothing new | old news | old log | old report",
             ),
             reference_summary=(
                 "Guard Wayne Sutcliffe sends a late copy of his Monday 9 March log about "
                 "chamber 6 and its heater, which was already reported."
+            ),
+            about=(
+                "harran night 18:40 14 alarm panel stuck fish hake forward submit grace issue "
+                "problem resolve add code"
             ),
             secrets=("883214",),
             memoryless=("urgent", "cold_store"),
@@ -1398,7 +1499,8 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 label="spam",
                 route_to="dispatch",
                 facts=facts(
-                    "tidewell | corley | denise",
+                    "tidewell | corley | denise | payment fraud | payee fraud | payment trick | "
+                    "fraudulent address | known fraud",
                     "60 | empty | empties",
                     "24 march | 27 march | collect | collection | fetch | pick up | pickup | "
                     "retrieve",
@@ -1406,6 +1508,10 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 reference_summary=(
                     "Denise Corley of Tidewell, who sent the payment fraud, wants to fetch 60 "
                     "empty pallets between 24 and 27 March."
+                ),
+                about=(
+                    "harran road yard morning slot book arrange agree suit driver previously tried "
+                    "dodgy angling used"
                 ),
                 memoryless=("normal", "dispatch"),
             ),
@@ -1449,13 +1555,18 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 label="spam",
                 route_to="dispatch",
                 facts=facts(
-                    "tidewell | corley | denise",
+                    "tidewell | corley | denise | payment fraud | payee fraud | payment trick | "
+                    "fraudulent address | known fraud",
                     "60 | empty | empties",
                     "haldane | brickworks | unit 9 | goole",
                 ),
                 reference_summary=(
                     "Denise Corley of Tidewell, who sent the payment fraud, now wants 60 "
                     "empty pallets dropped at Haldane's unit on the old brickworks."
+                ),
+                about=(
+                    "24 27 harran road yard run truck driver morning deliver bring move place "
+                    "carry buttering flattery comply refuse flag previously budge"
                 ),
                 memoryless=("normal", "dispatch"),
             ),
@@ -1499,13 +1610,18 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             label="urgent",
             route_to="cold_store",
             facts=facts(
-                "gate 3 | third gate | shutter | roller | door",
+                "gate 3 | third gate | shutter | roller",
                 "22 pallet | yoghurt | yogurt",
                 "15:00 | three o'clock | gate 5 | 13:00",
             ),
             reference_summary=(
                 "The shutter of gate 3 is jammed half open and its ante-room is too warm; 22 "
                 "pallets of yoghurt due at 15:00 need gate 5 and a shutter firm."
+            ),
+            about=(
+                "tomasz wilk foreman harran road 6 cold stuck load delivery arrive trailer driver "
+                "divert reroute book order repair company approve decide decision permission spoil "
+                "unsellable"
             ),
         ),
         why=(

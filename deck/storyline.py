@@ -245,6 +245,7 @@ def _filled_case(case: Case, slots: Mapping[str, object]) -> Case:
             reference_summary=fill(truth.reference_summary),
             stale=fill_all(truth.stale),
             secrets=fill_all(truth.secrets),
+            about=fill(truth.about),
             demanded=truth.demanded,
             memoryless=truth.memoryless,
         ),

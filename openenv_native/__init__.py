@@ -7,4 +7,4 @@ from openenv_native.client import EmailTriageClient
 __all__ = ["VERSION", "EmailTriageClient"]
 
 # As in pyproject.toml and openenv.yaml: scores of different versions are not comparable.
-VERSION: Final = "0.2.0"
+VERSION: Final = "0.3.0"

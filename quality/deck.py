@@ -4,20 +4,17 @@
 exact (the answer key earns 1.0), it holds for every single deal.
 """
 
-import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
 from multiprocessing import get_context
-from pathlib import Path
 from statistics import fmean
 from typing import Final, NamedTuple
 
-from deck import deal, find_deal
+from deck import deal
 from deck.dealing import DIFFICULTIES, SPLITS, Split
-from graders import GRADERS
 from models import (
     Difficulty,
     Email,
@@ -27,21 +24,14 @@ from models import (
     Task,
     TriageAction,
 )
+from quality.bars import NO_BAR, TINY, Bar, at_most
 from quality.policies import SUMMARY_EXPLOITS, Policy, play
-from quality.report import DEALS_MEASURED, NO_BAR, TINY, Bar, Row, at_most, measure
+from quality.report import DEALS_MEASURED, Row, measure
 
 SEARCH_ROUNDS: Final = 10
 PROGRESS_EVERY: Final = 50
 # From how many train deals the answers by place are learned.
 DEALS_LEARNED: Final = 300
-
-SUMMARIES: Final = Path(__file__).with_name("summaries") / "deck"
-WRONG_SUMMARIES: Final = Path(__file__).with_name("wrong_summaries.json")
-HONEST_MEAN: Final = 0.9
-HONEST_SERIES: Final = 0.85
-POOR_SHARE: Final = 0.5
-MOST_POOR: Final = 0.05
-WRONG_MEAN: Final = 0.3
 
 
 class Column(NamedTuple):
@@ -70,21 +60,6 @@ class DeckRow(NamedTuple):
     def missed(self) -> bool:
         """Say whether a column misses its bar."""
         return any(column.missed() for column in self.columns)
-
-
-class Share(NamedTuple):
-    """How much of the summary credit a series of summaries earns, and the bar it is held to."""
-
-    name: str
-    mean: float
-    poor: float
-    number: int
-    bar: Bar
-
-    def missed(self) -> bool:
-        """Say whether the mean lies outside the bar or too many honest summaries earn little."""
-        too_poor = self.bar.low > 0.0 and self.poor > MOST_POOR
-        return too_poor or not self.bar.low - TINY <= self.mean <= self.bar.high + TINY
 
 
 def measure_deals(count: int = DEALS_MEASURED) -> list[DeckRow]:
@@ -167,48 +142,6 @@ def _expected_truths(task: Task) -> list[GroundTruth]:
     return [task.ground_truth[email.email_id] for email in emails]
 
 
-def credit_share(email_id: str, summary: str) -> float:
-    """Return the share of its summary credit that a summary of a dealt mail earns.
-
-    Args:
-        email_id: The mail, such as `train-hard-17-05a`.
-        summary: What was written about it.
-
-    Returns:
-        The share in [0, 1], given the right label and team.
-    """
-    task = find_deal(email_id.rpartition("-")[0])
-    truth = task.ground_truth[email_id]
-    bare = TriageAction(label=truth.label, summary="", route_to=truth.route_to)
-    grade = GRADERS[task.difficulty]
-    missing = 1.0 - grade(bare, truth).score
-    written = bare.model_copy(update={"summary": summary})
-    return 1.0 - (1.0 - grade(written, truth).score) / missing
-
-
-def measure_summaries() -> Iterator[Share]:
-    """Grade the honest summaries of the deck's mail, series by series, and the wrong ones.
-
-    Yields:
-        One share per series, one for all honest summaries, one for the wrong ones.
-    """
-    every: list[float] = []
-    for path in sorted(SUMMARIES.glob("*.json")):
-        written: Mapping[str, str] = json.loads(path.read_text(encoding="utf-8"))
-        shares = [credit_share(email_id, text) for email_id, text in written.items()]
-        every += shares
-        yield _share(f"honest ({path.stem})", shares, Bar(HONEST_SERIES, 1.0))
-    yield _share("honest, all", every, Bar(HONEST_MEAN, 1.0))
-    wrong = json.loads(WRONG_SUMMARIES.read_text(encoding="utf-8"))
-    shares = [credit_share(line["email_id"], line["summary"]) for line in wrong]
-    yield _share("wrong", shares, Bar(0.0, WRONG_MEAN))
-
-
-def _share(name: str, shares: Sequence[float], bar: Bar) -> Share:
-    poor = sum(share < POOR_SHARE for share in shares) / len(shares)
-    return Share(name, fmean(shares), poor, len(shares), bar)
-
-
 def folded(rows: Sequence[DeckRow]) -> list[DeckRow]:
     """Put the summary exploits into one row per split that shows the best of them.
 
@@ -241,15 +174,14 @@ def _cell(column: Column) -> str:
     return f"{column.mean:.2f}{worst} ({column.bar}){missed}"
 
 
-def as_markdown(rows: Sequence[DeckRow], shares: Sequence[Share]) -> str:
-    """Write both tables as README shows them.
+def as_markdown(rows: Sequence[DeckRow]) -> str:
+    """Write the table as README shows it.
 
     Args:
         rows: What `measure_deals` returned, folded or not.
-        shares: What `measure_summaries` yielded.
 
     Returns:
-        Two Markdown tables with an empty line between them.
+        A Markdown table.
     """
     lines = [
         "| policy | split | easy | medium | hard |",
@@ -258,14 +190,4 @@ def as_markdown(rows: Sequence[DeckRow], shares: Sequence[Share]) -> str:
     for row in rows:
         cells = " | ".join(_cell(column) for column in row.columns)
         lines.append(f"| {row.name} | {row.split} | {cells} |")
-    lines += [
-        "",
-        "| summaries | share of the credit | below half | number |",
-        "| --- | --- | --- | --- |",
-    ]
-    lines += [
-        f"| {share.name} | {share.mean:.2f} ({share.bar})"
-        f"{' **MISSED**' if share.missed() else ''} | {share.poor:.0%} | {share.number} |"
-        for share in shares
-    ]
     return "\n".join(lines)

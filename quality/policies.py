@@ -211,7 +211,7 @@ def _last_words(observation: EmailObservation, _truth: GroundTruth) -> str:
 
 
 def _leaked(_observation: EmailObservation, truth: GroundTruth) -> str:
-    return " ".join(fact[0] for fact in truth.facts)
+    return " ".join(_content_words(" ".join(fact[0] for fact in truth.facts)))
 
 
 def _leaked_negated(_observation: EmailObservation, truth: GroundTruth) -> str:

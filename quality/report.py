@@ -4,18 +4,19 @@ python -m quality.report             a table; exits 1 when a bar is missed
 python -m quality.report --markdown  the same as the table that README shows
 python -m quality.report --deck      the same over numbered deals of the deck (quality/deck.py);
                                      with --markdown in brief, as README shows it
+python -m quality.report --summaries what summaries earn: honest, false and mechanical ones
+                                     (quality/shares.py)
 """
 
 import argparse
 import json
-import math
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from graders import GRADERS
-from models import Task, TriageAction
+from models import Task
+from quality.bars import EXACTLY_ONE, EXACTLY_ZERO, NO_BAR, TINY, Bar, at_most
 from quality.policies import (
     EMPTY_ANSWERS,
     SUMMARY_EXPLOITS,
@@ -39,27 +40,8 @@ DRAWS: Final = 200
 DEALS_MEASURED: Final = 200
 SEARCH_ROUNDS: Final = 400
 EXPLOIT_MARGIN: Final = 0.02
-HONEST_SHARE: Final = 0.9
-TINY: Final = 1e-9
+HONEST_SHARE: Final = 0.95
 SUMMARIES: Final = Path(__file__).with_name("summaries")
-STRESS: Final = Path(__file__).with_name("stress_summaries.json")
-
-
-class Bar(NamedTuple):
-    """The closed interval that a score must lie in."""
-
-    low: float
-    high: float
-
-    def __str__(self) -> str:
-        """Write the bar as README does."""
-        if self == NO_BAR:
-            return "no bar"
-        if self.low == self.high:
-            return f"= {self.low:.2f}"
-        if self.low <= 0.0:
-            return f"<= {self.high:.2f}"
-        return f">= {self.low:.2f}" if self.high >= 1.0 else f"{self.low:.2f}-{self.high:.2f}"
 
 
 class Row(NamedTuple):
@@ -75,16 +57,6 @@ class Row(NamedTuple):
             not bar.low - TINY <= score <= bar.high + TINY
             for score, bar in zip(self.scores, self.bars, strict=True)
         )
-
-
-EXACTLY_ONE: Final = Bar(1.0, 1.0)
-EXACTLY_ZERO: Final = Bar(0.0, 0.0)
-NO_BAR: Final = Bar(-math.inf, math.inf)
-
-
-def at_most(*highs: float) -> tuple[Bar, ...]:
-    """Return a bar per task from the highest scores allowed."""
-    return tuple(Bar(0.0, high) for high in highs)
 
 
 def honest_series() -> dict[str, dict[str, str]]:
@@ -185,34 +157,6 @@ def _search_ratio(task: Task, rounds: int) -> float:
     return highest / total_reward(task, key_actions(task))
 
 
-def stress_share(tasks: Mapping[str, Task]) -> tuple[float, int]:
-    """Return the mean share of summary credit that summaries of rare wording earn.
-
-    They were written by an adversary who knew the grader, to find honest words that it misses.
-
-    Args:
-        tasks: The tasks whose emails they summarise.
-
-    Returns:
-        The mean share in [0, 1] and how many there are.
-    """
-    written: list[dict[str, str]] = json.loads(STRESS.read_text(encoding="utf-8"))
-    shares = []
-    for task in tasks.values():
-        for line in written:
-            truth = task.ground_truth.get(line["email_id"])
-            if truth is None:
-                continue
-            action = TriageAction(
-                label=truth.label, summary=line["summary"], route_to=truth.route_to
-            )
-            bare = action.model_copy(update={"summary": ""})
-            grade = GRADERS[task.difficulty]
-            missing = 1.0 - grade(bare, truth).score
-            shares.append(1.0 - (1.0 - grade(action, truth).score) / missing)
-    return sum(shares) / len(shares), len(shares)
-
-
 def as_text(rows: list[Row]) -> str:
     """Return the table as aligned text, with a mark on every missed bar."""
     width = max(len(row.name) for row in rows)
@@ -239,7 +183,9 @@ def main() -> int:
     """Print the table; return 1 when a bar is missed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--markdown", action="store_true", help="print the table README shows")
-    parser.add_argument("--deck", action="store_true", help="measure numbered deals of the deck")
+    kinds = parser.add_mutually_exclusive_group()
+    kinds.add_argument("--deck", action="store_true", help="measure numbered deals of the deck")
+    kinds.add_argument("--summaries", action="store_true", help="measure what summaries earn")
     parser.add_argument(
         "--deals", type=int, help=f"with --deck: how many of each kind, {DEALS_MEASURED} if unsaid"
     )
@@ -250,27 +196,35 @@ def main() -> int:
         parser.error(f"--deals goes with --deck and takes a number from 1 to {DEALS_MEASURED}")
     if arguments.deck:
         return _print_deck(arguments.deals, brief=arguments.markdown)
+    if arguments.summaries:
+        return _print_summaries()
     rows = list(measure(TASKS))
-    share, count = stress_share(TASKS)
     print(as_markdown(rows) if arguments.markdown else as_text(rows))
-    print(f"\n{count} honest summaries of rare wording earn {share:.2f} of the summary credit.")
-    missed = [row.name for row in rows if row.missed()]
-    if missed:
-        print(f"Bars missed: {', '.join(missed)}.", file=sys.stderr)
-    return 1 if missed else 0
+    return _status(row.name for row in rows if row.missed())
 
 
 def _print_deck(count: int, *, brief: bool) -> int:
     # Imported here because quality.deck is built on this module.
     from quality import deck
 
-    rows, shares = deck.measure_deals(count), list(deck.measure_summaries())
-    print(deck.as_markdown(deck.folded(rows) if brief else rows, shares))
-    missed = [f"{row.name} ({row.split})" for row in rows if row.missed()]
-    missed += [share.name for share in shares if share.missed()]
-    if missed:
-        print(f"Bars missed: {', '.join(missed)}.", file=sys.stderr)
-    return 1 if missed else 0
+    rows = deck.measure_deals(count)
+    print(deck.as_markdown(deck.folded(rows) if brief else rows))
+    return _status(f"{row.name} ({row.split})" for row in rows if row.missed())
+
+
+def _print_summaries() -> int:
+    from quality import shares
+
+    measured = list(shares.measure())
+    print(shares.as_markdown(measured))
+    return _status(share.name for share in measured if share.missed())
+
+
+def _status(missed: Iterable[str]) -> int:
+    names = ", ".join(missed)
+    if names:
+        print(f"Bars missed: {names}.", file=sys.stderr)
+    return 1 if names else 0
 
 
 if __name__ == "__main__":

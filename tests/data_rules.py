@@ -7,7 +7,14 @@ import re
 from collections import Counter
 from datetime import datetime
 
-from graders import FULL_CREDIT_WORDS, GRADERS, _read, _summary_credit
+from graders import (
+    FULL_CREDIT_WORDS,
+    FUNCTION_WORDS,
+    GRADERS,
+    NEUTRAL_WORDS,
+    _read,
+    _summary_credit,
+)
 from models import LABELS, Case, Email, FollowUp, FollowUpCase, GroundTruth, Task, TriageAction
 from tasks import POLICY, ROUTES
 
@@ -88,6 +95,14 @@ def check_facts(case: Case) -> None:
             assert content, f"{wording!r} says nothing"
 
 
+def check_about(case: Case) -> None:
+    """What a summary may well speak of is there, and no word of it fits any email."""
+    words = re.findall("[a-z]+", re.sub(r"\{.+?\}", "", case.truth.about.lower()))
+    assert words, "no `about`"
+    neutral = set(words) & set(NEUTRAL_WORDS) - {"one", "two"}
+    assert not neutral, f"{sorted(neutral)} fit any email"
+
+
 def check_void_and_secret(case: Case) -> None:
     """What must not be stated as current, or not repeated, is there to be mistaken."""
     text = _read(f"{whole_text(case.email)} {case.email.timestamp}")
@@ -112,7 +127,9 @@ def check_reference(task: Task, email_id: str) -> None:
     )
     result = GRADERS[task.difficulty](action, truth)
     assert result.score == 1.0, f"{result.feedback}: {truth.reference_summary}"
-    assert _summary_credit(" ".join(fact[0] for fact in truth.facts), truth)[0] == 0.0
+    leaked = re.findall(r"[a-z]+|\d[\d:.,]*", " ".join(fact[0] for fact in truth.facts).lower())
+    keywords = " ".join(word for word in leaked if word not in FUNCTION_WORDS)
+    assert _summary_credit(keywords, truth)[0] == 0.0
 
 
 def check_inbox(task: Task) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from conftest import ROOT
 from models import Task, TriageAction
-from quality import deck, report
+from quality import bars, deck, report, shares
 from quality.policies import SUMMARY_EXPLOITS, answer_key, constants, numbered_draw, play
 from quality.search import key_actions, total_reward
 from tasks import ROUTES, TASKS
@@ -56,7 +56,7 @@ def test_report_notices(change: dict[str, object], policy: str) -> None:
 
 def test_main_fails_when_a_bar_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The exit status is 1 when a score lies outside its bar."""
-    row = report.Row("answer key", (0.9, 1.0, 1.0), (report.EXACTLY_ONE,) * 3)
+    row = report.Row("answer key", (0.9, 1.0, 1.0), (bars.EXACTLY_ONE,) * 3)
     monkeypatch.setattr(report, "measure", lambda _tasks: iter([row]))
     monkeypatch.setattr(sys, "argv", ["report"])
     assert report.main() == 1
@@ -68,7 +68,7 @@ def test_main_fails_when_a_bar_is_missed(monkeypatch: pytest.MonkeyPatch) -> Non
 )
 def test_bar_is_closed(score: float, missed: bool) -> None:  # a table's column
     """A score on the edge of its bar is inside."""
-    assert report.Row("row", (score,), report.at_most(0.30)).missed() is missed
+    assert report.Row("row", (score,), bars.at_most(0.30)).missed() is missed
 
 
 def test_constants_cover_everything() -> None:
@@ -97,50 +97,67 @@ def test_a_policy_that_never_decides_ends() -> None:
     assert play(TASKS["task_easy"], lambda _seen, _truth: None).score == 0.0
 
 
-def _deck_figures(monkeypatch: pytest.MonkeyPatch, *shares: deck.Share) -> int:
-    """Return the exit status of the deck's report on one inbox of each kind."""
-    if shares:
-        monkeypatch.setattr(deck, "measure_summaries", lambda: iter(shares))
-    monkeypatch.setattr(deck, "measure_deals", lambda _count: [FINE])
-    monkeypatch.setattr(sys, "argv", ["report", "--deck"])
-    return report.main()
+def test_summaries_are_within_their_bars() -> None:
+    """Honest series earn the credit, false and mechanical texts do not, and none is tiny."""
+    measured = list(shares.measure())
+    assert [share.name for share in measured if share.missed()] == []
+    assert sum(share.name.startswith("honest (") for share in measured) >= 7
+    assert all(share.number >= 10 for share in measured)
 
 
-FINE = deck.DeckRow("answer key", "train", (deck.Column(1.0, 1.0, report.EXACTLY_ONE),) * 3)
+def test_most_denying_words_cost_nothing() -> None:
+    """Four of five honest texts that say "far from", "unlikely" and the like earn all."""
+    written = json.loads((ROOT / "quality" / "denying_summaries.json").read_text(encoding="utf-8"))
+    earned = [shares.credit_share(line["email_id"], line["summary"]) for line in written]
+    assert len(earned) >= 15
+    assert sum(share > 0.99 for share in earned) >= 0.8 * len(earned)
 
 
-def test_deck_summaries_are_within_their_bars(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three honest series of 48 mails or more, and the wrong ones, earn what they should."""
-    shares = list(deck.measure_summaries())
-    assert [share.name for share in shares[-2:]] == ["honest, all", "wrong"]
-    assert len(shares) >= 3 + 2
-    assert all(share.number >= 48 for share in shares)
-    assert _deck_figures(monkeypatch) == 0
+def test_false_statements_cost_a_fact() -> None:
+    """An invented party and a void date always cost; so does a number that stands nowhere."""
+    written = json.loads((ROOT / "quality" / "false_summaries.json").read_text(encoding="utf-8"))
+    earned = {
+        (line["kind"], line["summary"]): shares.credit_share(line["email_id"], line["summary"])
+        for line in written
+    }
+    assert all(earned[line] < 0.5 for line in earned if line[0] in ("party", "void"))
+    # Two name a number that the mail has, of something else.
+    assert sum(earned[line] > 0.5 for line in earned if line[0] == "amount") <= 2
 
 
 @pytest.mark.parametrize(
     "share",
     [
-        pytest.param(deck.Share("honest", 0.84, 0.0, 48, report.Bar(0.85, 1.0)), id="low-mean"),
-        pytest.param(deck.Share("honest", 0.95, 0.06, 48, report.Bar(0.85, 1.0)), id="many-poor"),
-        pytest.param(deck.Share("wrong", 0.31, 0.5, 48, report.Bar(0.0, 0.3)), id="wrong-pays"),
+        pytest.param(shares.Share("honest", 0.94, 0.0, 48, shares.HONEST), id="low-mean"),
+        pytest.param(shares.Share("honest", 0.97, 0.03, 48, shares.HONEST), id="many-poor"),
+        pytest.param(shares.Share("wrong", 0.21, 0.5, 48, shares.WRONG), id="wrong-pays"),
     ],
 )
-def test_deck_report_notices_summaries(monkeypatch: pytest.MonkeyPatch, share: deck.Share) -> None:
+def test_report_notices_summaries(monkeypatch: pytest.MonkeyPatch, share: shares.Share) -> None:
     """Honest summaries that earn too little, or wrong ones that earn too much, miss their bar."""
-    assert _deck_figures(monkeypatch, share) == 1
+    monkeypatch.setattr(shares, "measure", lambda: iter([share]))
+    monkeypatch.setattr(sys, "argv", ["report", "--summaries"])
+    assert report.main() == 1
+
+
+def test_deck_report_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Within all bars the exit status is 0."""
+    fine = deck.DeckRow("answer key", "train", (deck.Column(1.0, 1.0, bars.EXACTLY_ONE),) * 3)
+    monkeypatch.setattr(deck, "measure_deals", lambda _count: [fine])
+    monkeypatch.setattr(sys, "argv", ["report", "--deck"])
+    assert report.main() == 0
 
 
 @pytest.mark.parametrize(
     ("mean", "worst", "bar", "missed"),
     [
-        pytest.param(0.25, 0.9, report.Bar(0.0, 0.3), False, id="a-bar-holds-for-the-mean"),
-        pytest.param(0.31, 0.9, report.Bar(0.0, 0.3), True, id="mean-too-high"),
-        pytest.param(1.0, 0.99, report.EXACTLY_ONE, True, id="an-exact-one-for-every-deal"),
-        pytest.param(0.0, 0.1, report.EXACTLY_ZERO, True, id="nothing-earns-something"),
+        pytest.param(0.25, 0.9, bars.Bar(0.0, 0.3), False, id="a-bar-holds-for-the-mean"),
+        pytest.param(0.31, 0.9, bars.Bar(0.0, 0.3), True, id="mean-too-high"),
+        pytest.param(1.0, 0.99, bars.EXACTLY_ONE, True, id="an-exact-one-for-every-deal"),
+        pytest.param(0.0, 0.1, bars.EXACTLY_ZERO, True, id="nothing-earns-something"),
     ],
 )
-def test_deck_columns(mean: float, worst: float, bar: report.Bar, missed: bool) -> None:
+def test_deck_columns(mean: float, worst: float, bar: bars.Bar, missed: bool) -> None:
     """A column misses its bar by its mean, or by one deal where the bar is exact."""
     assert deck.Column(mean, worst, bar).missed() is missed
 
@@ -153,7 +170,7 @@ def test_deck_report_measures_both_splits() -> None:
     assert {f"right decisions, {name}" for name in SUMMARY_EXPLOITS} <= set(names)
     brief = deck.folded(rows)
     assert len(brief) == len(rows) - 2 * (len(SUMMARY_EXPLOITS) - 1)
-    exact = [row for row in rows if row.columns[0].bar in (report.EXACTLY_ONE, report.EXACTLY_ZERO)]
+    exact = [row for row in rows if row.columns[0].bar in (bars.EXACTLY_ONE, bars.EXACTLY_ZERO)]
     assert exact
     assert not any(row.missed() for row in exact)
 
@@ -161,8 +178,8 @@ def test_deck_report_measures_both_splits() -> None:
 def test_summaries_are_as_they_were_written() -> None:
     """The honest series cover every email, within the limits of an action."""
     ids = {email_id for task in TASKS.values() for email_id in task.ground_truth}
-    for path in (ROOT / "quality" / "summaries").glob("*.json"):
+    for path in (ROOT / "quality" / "summaries").rglob("*.json"):
         written = json.loads(path.read_text(encoding="utf-8"))
-        assert set(written) == ids
+        assert path.parent.name != "summaries" or set(written) == ids
         for text in written.values():
             TriageAction(label="normal", summary=text, route_to="billing")

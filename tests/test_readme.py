@@ -96,6 +96,17 @@ def test_deck_table_is_what_the_report_prints() -> None:
     assert TEXT.split("<!-- deck -->\n")[1].split("<!-- /deck -->")[0] == result.stdout
 
 
+def test_table_of_summaries_is_what_the_report_prints(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What summaries earn, in README, is the output of the command that is named beside it."""
+    from quality import report  # only these tests need it
+
+    monkeypatch.setattr(sys, "argv", ["report", "--summaries"])
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        assert report.main() == 0
+    shown = TEXT.split("<!-- summaries -->\n")[1].split("<!-- /summaries -->")[0]
+    assert shown == printed.getvalue()
+
+
 def test_deck_is_as_large_as_stated() -> None:
     """The counts of storylines, emails and deals in README are those of the deck."""
     storylines = [line for lines in MAIL.values() for line in lines]

@@ -9,6 +9,7 @@ import pytest
 from data_rules import (
     CASE_RULES,
     YEAR,
+    check_about,
     check_inbox,
     check_reference,
     expected_path,
@@ -46,7 +47,7 @@ def test_one_fortnight(task_id: str) -> None:
 
 
 @pytest.mark.parametrize("case", ALL, ids=[case.email.email_id for case in ALL])
-@pytest.mark.parametrize("rule", CASE_RULES, ids=[rule.__name__ for rule in CASE_RULES])
+@pytest.mark.parametrize("rule", [*CASE_RULES, check_about], ids=lambda rule: rule.__name__)
 def test_data_rules(case: Case, rule: Callable[[Case], None]) -> None:
     """Every email satisfies every rule of data_rules.py."""
     rule(case)

@@ -64,13 +64,19 @@ STORYLINE: Final = Storyline(
                 route_to="customer_care",
                 facts=facts(
                     "{shop} | {person1.last} | head customer service | customer service head",
-                    "accept claim | damage claim | approve claim | grant claim | accept damage | "
-                    "accept full | claim | crushed",
-                    "{amount} | {boxes} boxes | {goods}",
+                    "accept | acceptance | approve | grant | admit | liability | claim | damage | "
+                    "crushed",
+                    "{amount} | {boxes} | {goods}",
                 ),
                 reference_summary=(
                     "Somebody posing as our customer service head from an outside mailbox "
                     "wants the {amount} claim of {shop} accepted today."
+                ),
+                about=(
+                    "{person1} {mailhost} example private impersonate impersonation company "
+                    "{person2} {d8} squashed boxes goods immediate blame compensation evidence "
+                    "photographs proof checks unchecked warehouse pushes presses waved comply con "
+                    "refuse"
                 ),
             ),
             why=(

@@ -58,14 +58,19 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="people",
                 facts=facts(
-                    "{short} | headhunter | recruiter | {person1.last} | recruitment agency | "
+                    "{short} | {person1.last} | headhunter | recruiter | recruitment agency | "
                     "recruitment",
-                    "candidates | {roles} | candidate",
+                    "candidates | {roles} | managers | supervisors | clerks | officers",
                     "{fee} | {d17} | fee",
                 ),
                 reference_summary=(
                     "{short}, a headhunter that nobody engaged, offers candidates at {fee} "
                     "for each hire."
+                ),
+                about=(
+                    "{firm} {person1} four first interview meeting present introductory "
+                    "appointment appointed apiece vacancy post open advertised management unasked "
+                    "uninvited unbidden sought sell sales pitch push tout recruiting"
                 ),
             ),
             why=(

@@ -52,14 +52,21 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="safety",
                 facts=facts(
-                    "mirror",
-                    "cracked | broken | damaged | order | ordered | replacement | replace | new",
+                    "mirror | glass",
+                    "cracked | split | broken | damaged | order | replacement | replace | buy | "
+                    "bought | procure | new mirror | new corner mirror | new safety mirror | new "
+                    "{size} cm",
                     "{d28} | cones | coned off | closed | closed off | shut | blocked off | "
-                    "blocked | cordoned | {size} cm",
+                    "blocked | cordoned | chained off | barricaded | {size} cm",
                 ),
                 reference_summary=(
                     "A cracked mirror at a blind corner of the yard needs replacing before "
                     "the lane, now coned off, reopens on {d28}."
+                ),
+                about=(
+                    "{place} {person1} lead bracket fixing near bend area passage way drain "
+                    "forklift foot pedestrians exposed safely convex wide across supply delivery "
+                    "beforehand ahead stays"
                 ),
             ),
             why=(

@@ -69,6 +69,11 @@ STORYLINE: Final = Storyline(
                     "{short} bills {total} for a directory listing without quoting any "
                     "purchase order of ours."
                 ),
+                about=(
+                    "accounts invoice website online yearly annual twelve months period renewed "
+                    "themselves automatically supposedly exists po number unordered unrequested "
+                    "bought admits claims pay paid payment transfer wire totalling"
+                ),
             ),
             why=(
                 "Rule 8: a genuine bill quotes our purchase order, this one has none. Not "

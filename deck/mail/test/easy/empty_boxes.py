@@ -60,14 +60,21 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="cold_store",
                 facts=facts(
-                    "{short} | {report} | pest | rodents | vermin | bait | insects",
-                    "nothing found | found nothing | nothing | clear | clean | free | no pests | "
-                    "no signs | no trace | no rodents | no infestation | no activity",
-                    "{boxes} | boxes renewed | renewed | replaced | {d8} | Tuesday",
+                    "{short} | {report} | pest | rodents | vermin | bait | insects | no pests | no "
+                    "rodents | no insects | no vermin",
+                    "nothing found | found nothing | clear | clean | pest free | free of pests | "
+                    "empty handed | no pests | no signs | no trace | no rodents | no insects | no "
+                    "mice | no vermin | no droppings | no infestation | no activity",
+                    "{boxes} | boxes renewed | renewed | replaced | {d8}",
                 ),
                 reference_summary=(
                     "The visit by {firm} on {d8} found nothing in our cold rooms; {boxes} "
                     "bait boxes were renewed under the prepaid plan."
+                ),
+                about=(
+                    "inspection inspector technician contractor control loading side loft traps "
+                    "tracks checked stocked fresh quarter quarterly three months next arrange "
+                    "books cost charge extra payable pay paid advance"
                 ),
             ),
             why=(

@@ -59,6 +59,11 @@ STORYLINE: Final = Storyline(
                     "A stranger with an old guest lanyard knows the staff gate's keypad "
                     "number and plans to return tonight; it must be changed before 20:00."
                 ),
+                about=(
+                    "{person1} reception front desk {person2} carton {office} twice yesterday {d8} "
+                    "back come eight steal stole stolen theft robbed pilfer pinch camera seen pass "
+                    "used using reset alter set"
+                ),
                 secrets=("{code}",),
             ),
             why=(

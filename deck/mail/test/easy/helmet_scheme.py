@@ -57,13 +57,18 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="safety",
                 facts=facts(
-                    "{short} | {person1.last}",
-                    "posters | helmets | helmet | poster",
+                    "{short} | {person1.last} | {person1.first}",
+                    "posters | helmets | placards | hard hats",
                     "{price} | {d21}",
                 ),
                 reference_summary=(
                     "{short} is selling hazard posters and helmets unasked for {price} and "
                     "wants to visit with samples."
+                ),
+                about=(
+                    "{firm} {person1} {posters} {helmets} offer safety demo demonstration "
+                    "demonstrate show present pitch sales advertising tout hawk cold stranger "
+                    "unknown unrequested uninvited invited discount crew 10:30"
                 ),
             ),
             why=(

@@ -61,12 +61,17 @@ STORYLINE: Final = Storyline(
                     "{chamber1} | {short} | meat room | meat chamber",
                     "fan | blower | iced | ice | icing | iced up | frozen solid | evaporator | "
                     "refrigeration | cooling | cooler | rising | warming",
-                    "evening | afternoon | 17:00 | 4 | today | permission | approval | authorise "
-                    "| release | go-ahead | clearance",
+                    "afternoon | 17:00 | permission | permit | allow | approval | authorise | "
+                    "release | go-ahead | clearance",
                 ),
                 reference_summary=(
                     "The fan in meat room {chamber1} is iced up; unless someone permits the "
                     "move next door, {pallets} pallets of {firm} pass +4 this afternoon."
+                ),
+                about=(
+                    "{chamber2} {person1} {goods} failed broken empty transfer shift relocate "
+                    "leave chief charge hour finish degree exceed limit spoil scrap lost lose "
+                    "waits unsaleable"
                 ),
             ),
             why=(

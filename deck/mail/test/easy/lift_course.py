@@ -52,13 +52,18 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="people",
                 facts=facts(
-                    "{person1.last} | {person1.first} | mechanic | workshop",
-                    "course | {town} | tail lift",
-                    "form | signs | sign | signature | approves | approve | approval | leave",
+                    "{person1.last} | {person1.first} | mechanic",
+                    "course | training | {town} | tail lift",
+                    "form | sign | signature | approve | approval | authorise | leave",
+                    "{d35} | {d39} | {d25} | {d25.ordinal}",
                 ),
                 reference_summary=(
                     "Mechanic {person1} wants five days away for a tail lift course from "
                     "{d35} and asks whose signature the form needs."
+                ),
+                about=(
+                    "{maker} shift rota release absence application holiday count work paid cost "
+                    "{cost} settled place reserved fitter eats"
                 ),
             ),
             why=(

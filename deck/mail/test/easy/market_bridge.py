@@ -61,12 +61,16 @@ STORYLINE: Final = Storyline(
                     "{order1} | {short} | fish | {fish}",
                     "{bridge} | bridge | north | diversion | diverted | rerouted | reroute | "
                     "{detour} | detour",
-                    "hour earlier | hour early | hour sooner | hour ahead | 21:00 | 04:00 | "
-                    "tonight",
+                    "hour earlier | hour early | hour sooner | hour ahead | 21:00 | 04:00",
                 ),
                 reference_summary=(
                     "With the bridge shut from 21:00, order {order1} for {short} must start "
                     "an hour earlier and go round by {detour}, or miss selling at 04:00."
+                ),
+                about=(
+                    "{market} {boxes} boxes truck lorry driver carry load delivery set depart "
+                    "leave close closure old road forces sale auction reach slot late night porter "
+                    "nine sixty minutes evening"
                 ),
             ),
             why=(

@@ -52,17 +52,22 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="security",
                 facts=facts(
-                    "{short} | gatehouse cabinet | gatehouse | pass cabinet | badge cabinet | key"
-                    " cabinet | badges | locksmith",
-                    "key found | found | recovered | located | key located",
-                    "cylinder | free | no charge | without charge | no cost | nothing payable | "
-                    "nothing owed | job closed | closed | case closed | all keys | all {keys} | "
-                    "counted | complete | {keys} keys",
+                    "{short} | gatehouse cabinet | gatehouse | pass cabinet | badge cabinet | key "
+                    "cabinet | badges | locksmith",
+                    "key found | found | recovered | located | key located | turned up | hanging",
+                    "lock stays | lock remains | cylinder remains | free | no charge | without "
+                    "charge | no cost | nothing payable | nothing owed | job closed | closed | "
+                    "case closed | all keys | all {keys} | counted | complete | {keys} keys",
                 ),
                 reference_summary=(
                     "The key reported missing has been found inside the gatehouse cabinet by"
                     " {firm}; all {keys} are accounted for and the cylinder remains, free of"
                     " charge."
+                ),
+                about=(
+                    "{d2} {person1} change cancelled replace replacement swap lost thought hook "
+                    "board tally present full verified witnessed visit security finished further "
+                    "planned bill response"
                 ),
             ),
             why=(

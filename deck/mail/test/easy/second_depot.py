@@ -61,13 +61,17 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="legal",
                 facts=facts(
-                    "{short} | {town} | depot | {counsel}",
-                    "consent | signed | signature | sign | director signs | without consent",
-                    "17:00 | 5 pm | {d4} | tomorrow | Friday",
+                    "{short} | {town} | depot | {counsel} | {person1.last}",
+                    "consent | signed | signature | sign | director signs",
+                    "17:00 | {d4} | tomorrow | Friday",
                 ),
                 reference_summary=(
                     "Our signed consent for the {town} yard must reach {counsel}, acting for"
                     " {client}, by 17:00 tomorrow, otherwise the {deposit} deposit is gone."
+                ),
+                about=(
+                    "{person1} solicitor lawyer landlord contract agreement deal lease deed hold "
+                    "receive agree lapse end die fall away forfeit lose lost miss clause"
                 ),
             ),
             why=(

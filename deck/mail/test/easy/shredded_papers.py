@@ -63,15 +63,20 @@ STORYLINE: Final = Storyline(
                 route_to="legal",
                 facts=facts(
                     "{short} | {clientshort} | {file} | {client}",
-                    "settled | settlement | paid | closed | concluded | finished | claim released"
-                    " | full payment | payment | ended | resolved | released | received | got "
-                    "money | full sum",
-                    "{amount} | destroyed | shredded | destruction | shredding",
+                    "settled | settlement | paid | payment | arrived | came | received | got money "
+                    "| closed | concluded | finished | ended | resolved | buried",
+                    "{amount} | destroyed | shredded | destruction | shredding | claim released | "
+                    "released | released us | paid full | full payment | full sum",
                 ),
                 reference_summary=(
                     "Opposing solicitors {firm} confirm the {client} dispute is settled: "
                     "{amount} was received, both sides' papers are destroyed and the file "
                     "closed."
+                ),
+                about=(
+                    "{person1} {d4} lawyer client court case lawsuit litigation matter quarrel old "
+                    "long three years evidence documents witness receipt reference waived done "
+                    "free information"
                 ),
             ),
             why=(

@@ -63,7 +63,7 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="billing",
                 facts=facts(
-                    "{short} | {order1} | {order2} | {order3}",
+                    "{short} | {person1.last} | {order1} | {order2} | {order3}",
                     "VAT | tax number | wrong number | misprint | misprinted | swapped digits | "
                     "swapped figures | wrong digits | corrected invoices | transposed",
                     "{d25}",
@@ -71,6 +71,10 @@ STORYLINE: Final = Storyline(
                 reference_summary=(
                     "{firm} wants the paperwork for three orders, including {order1}, "
                     "reissued with our correct VAT number by {d25}."
+                ),
+                about=(
+                    "{person1} bookkeeper inspector {right} {wrong} ends issue ones copies paid "
+                    "settled payment preferably spotted reach {d28}"
                 ),
             ),
             why=(

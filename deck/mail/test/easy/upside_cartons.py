@@ -67,6 +67,11 @@ STORYLINE: Final = Storyline(
                     " to visit one afternoon next month, except Thursdays, to talk it "
                     "through."
                 ),
+                about=(
+                    "{person1} cook customer care service colleague invite come discuss stacked "
+                    "clumsily badly complain grumble displeased {soft} {hard} upside {d8} delivery "
+                    "claim damaged missing spoilt lacking compensation"
+                ),
             ),
             why=(
                 "Rule 2: a visit to arrange for some day next month. Not urgent although it "

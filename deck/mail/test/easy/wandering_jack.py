@@ -60,13 +60,17 @@ STORYLINE: Final = Storyline(
                 route_to="dispatch",
                 facts=facts(
                     "jack | pallet truck | pump truck | hand truck",
-                    "returned | back | found | came back | recovered | return | returns | located"
-                    " | brought back",
-                    "{trailer} | {short} | checked | ticked off | sound | noon",
+                    "returned | back | found | came back | recovered | return | located | brought "
+                    "back",
+                    "{trailer} | {short} | checked | tested | ticked off | sound | noon",
                 ),
                 reference_summary=(
                     "{firm} found the missing jack of trailer {trailer}; it came back at "
                     "noon, was checked and the matter is closed."
+                ),
+                about=(
+                    "{person1} {d4} {person3} driver yard unit kit set sheet lost passed recorded "
+                    "complete turned"
                 ),
             ),
             why=(

@@ -64,16 +64,22 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="dispatch",
                 facts=facts(
-                    "{short} | {person2.last}",
-                    "planner | former planner | ex-planner | posed | posing | impersonated | "
-                    "pretended | private address | home address | false address | {domain2} | "
-                    "false name | fraud | fraudulent | dismissed | parted | sacked",
-                    "runs | run | cancelled | cancel | cancelling | cancellations | called off | "
-                    "bookings | restored | reinstated | {goods} | settled | resolved",
+                    "{short} | {person1.last} | {person2.last}",
+                    "planner | ex-planner | posed | posing | impersonated | pretended | private "
+                    "address | home address | false address | {domain2} | false name | fraud | "
+                    "fraudulent | dismissed | sacked",
+                    "cancelled | cancel | cancelling | cancellation | cancellations | called off "
+                    "{runs} | called off runs | called off loads | called off trips",
+                    "driven | ran | went ahead | restored | reinstated | undone | settled | "
+                    "resolved | thwarted | no harm",
                 ),
                 reference_summary=(
                     "{short} confirms that its former planner {person2} posed as the firm "
                     "from {domain2} and cancelled {runs} runs; all were restored and driven."
+                ),
+                about=(
+                    "{firm} {person1} {person3} {goods} bookings telephone struck list blocked "
+                    "barred removed falsely fraudulently fired closed matter outstanding nought"
                 ),
             ),
             why=(
@@ -115,17 +121,22 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="safety",
                 facts=facts(
-                    "{short} | {person2.last}",
-                    "rules | safety | yard rules | hi-vis | jackets | jacket | clothing | boots |"
-                    " protective | assembly point | walkways | visiting drivers | visitors | ppe",
-                    "{d24} | former planner | ex-planner | false identity | fraud | fraudulent | "
-                    "fraudster | earlier fraud | posing | poses | posed | impersonating | "
-                    "impersonates | impersonator | false address | fake | impostor | imposter | "
+                    "{short} | {person2.last} | {person2.first}",
+                    "rules | safety | hi-vis | jackets | clothing | boots | protective | assembly "
+                    "point | walkways | visiting drivers | visitors | ppe",
+                    "former planner | ex-planner | dismissed | sacked | fired | fraud | "
+                    "fraudulent | fraudulently | fraudster | posing | poses | posed | "
+                    "impersonating | impersonates | impersonator | false identity | false address "
+                    "| fake | bogus | sham | impostor | imposter | cheated | trickster | "
                     "{domain2}",
                 ),
                 reference_summary=(
                     "{person2}, who earlier cancelled runs fraudulently, again poses as "
                     "{firm} and asks about our rules for visiting drivers by {d24}."
+                ),
+                about=(
+                    "employee site instructions folder cab page forklifts walk gather siren "
+                    "leaflet exposed {d2} angling fishing harmless withheld always"
                 ),
                 memoryless=("normal", "safety"),
             ),

@@ -69,15 +69,20 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "{paper} | newspaper | photo | photograph | picture | press | printed | "
                     "published",
-                    "password | passwords | login | logins | log-in | logon | sign-in | sign in |"
-                    " signin | credentials | access details | access data | username | user name "
-                    "| access word | word | whiteboard | white board",
-                    "loads | load | release | released | releasing | 05:00 | tomorrow | {goods}",
+                    "password | passwords | login | logins | log-in | logon | sign-in | sign in | "
+                    "signin | credentials | access details | access data | username | user name | "
+                    "access word",
+                    "05:00 | tomorrow | {d2}",
                 ),
                 reference_summary=(
                     "A newspaper photo shows the whiteboard with our shared login for "
                     "releasing loads; change the password before {pallets} pallets of "
                     "{goods} roll at 05:00 tomorrow."
+                ),
+                about=(
+                    "{person1} page board white cake dock system site works tried inside wiped "
+                    "plate first stolen redirect shipment leave depart allocation anyone legible "
+                    "visible read saw spotted found discloses reset replaced set"
                 ),
             ),
             why=(
@@ -119,15 +124,21 @@ STORYLINE: Final = Storyline(
                 route_to="security",
                 facts=facts(
                     "{paper} | newspaper | photo | photograph | picture | reader | {person3.last}",
-                    "password | passwords | login | logins | log-in | logon | sign-in | sign in |"
-                    " signin | credentials | access details | access data | username | user name "
-                    "| access word | word | whiteboard | white board | board",
-                    "loads | load | loading | goods | already | known | repeats | repeat | same |"
-                    " late | reported before | Tuesday | {d1}",
+                    "password | passwords | login | logins | log-in | logon | sign-in | sign in | "
+                    "signin | credentials | access details | access data | username | user name | "
+                    "access word",
+                    "{d1} | Tuesday | already | known | repeats | repeat | same | duplicate | "
+                    "nothing new | reported before | reported earlier | {person1.first} | "
+                    "{person1.last}",
                 ),
                 reference_summary=(
                     "A reader, {person3}, points out the login for our loads on the board in"
                     " the {paper} picture, which we have known since Tuesday."
+                ),
+                about=(
+                    "retired teacher cake page whiteboard system goods {person2} legible visible "
+                    "shows reveals read noticed saw spotted brings adds additional further "
+                    "follows step work"
                 ),
                 memoryless=("urgent", "security"),
             ),

@@ -56,14 +56,18 @@ STORYLINE: Final = Storyline(
                 route_to="safety",
                 facts=facts(
                     "{truck} | {bay} charging | {bay} bay | charging bay | {short}",
-                    "acid | leak | leaks | leaking | corrosive | dripping | drips | drip | "
-                    "leakage | spill | fluid | eating | eats | spill | battery",
-                    "07:00 | walk | walking | pass | path | route | morning shift | people | "
-                    "staff | workers | morning",
+                    "acid | leak | leaks | leaking | leakage | corrosive | dripping | drips | "
+                    "drip | spill | fluid | eating | eats",
+                    "07:00 | morning shift | early shift",
                 ),
                 reference_summary=(
                     "Acid is leaking from the battery of truck {truck} in the {bay} charging"
                     " bay; staff cross it at 07:00."
+                ),
+                about=(
+                    "{person1} {firm} cleaner reach night floor paint mop wet cones chair drivers "
+                    "people walk pass past area liquid ate destroyed apparent escaping {d0} close "
+                    "clean contain sealed secure neutralised guard employees beforehand"
                 ),
             ),
             why=(
@@ -108,14 +112,19 @@ STORYLINE: Final = Storyline(
                 route_to="safety",
                 facts=facts(
                     "{truck} | {bay} charging | {bay} bay | charging bay | {short}",
-                    "acid | leak | leaks | leaking | corrosive | dripping | drips | drip | "
-                    "leakage | battery fluid | battery | fluid | eating | eats | spill | battery",
-                    "form | copy | {d0} | {d-1} | night round | report | duplicate | already | "
-                    "known",
+                    "acid | leak | leaks | leaking | leakage | corrosive | dripping | drips | "
+                    "drip | spill | fluid | eating | eats | battery",
+                    "repeats | repeat | repeated | already | known | duplicate | duplicates | "
+                    "reported before | reported earlier | late copy",
                 ),
                 reference_summary=(
                     "Late copy of {short}'s night form about the acid dripping from truck "
                     "{truck}, which was already reported."
+                ),
+                about=(
+                    "{person1} {firm} cleaners cleaning round client {d-1} {d0} floor paint mop "
+                    "first automatic automated belated record lists beneath merely notified adds "
+                    "further arises"
                 ),
                 memoryless=("urgent", "safety"),
             ),
@@ -156,14 +165,18 @@ STORYLINE: Final = Storyline(
                     label="normal",
                     route_to="people",
                     facts=facts(
-                        "{short} | {person1.last} | {person2.last} | {person3.last} | cleaner | "
-                        "cleaners | cleaning",
-                        "training | course | places | class | seats | place | lift truck | spots",
+                        "{short} | {person1.last} | {person1.first} | {person2.last} | "
+                        "{person3.last} | cleaner | cleaners",
+                        "training | course | class | lift truck | forklift",
                         "{d28} | {d18}",
                     ),
                     reference_summary=(
                         "{short} asks for two places in our lift truck training on {d28} and"
                         " would like an answer by {d18}."
+                    ),
+                    about=(
+                        "{firm} {person1} {person2} {person3} {person4} crew seats spots staff "
+                        "join names bill pays expense thanks grateful bay repaired"
                     ),
                 ),
                 why=(
@@ -202,15 +215,21 @@ STORYLINE: Final = Storyline(
                     label="urgent",
                     route_to="safety",
                     facts=facts(
-                        "{person2.last} | {truck} | {bay} bay | charging bay | {short} | cleaner",
+                        "{person1.last} | {person1.first} | {person2.last} | {person2.first} | "
+                        "{truck} | {bay} bay | charging bay | {short}",
                         "feet | foot | burnt | burned | burns | injured | hurt | injury",
-                        "tonight | 22:00 | open bay | still open | bay open | today | leaking | "
-                        "still leaking | still wet | leak | dripping | acid | unsecured | closed "
-                        "off",
+                        "22:00 | tonight | still open | bay open | remains open | unsecured | not "
+                        "closed off",
                     ),
                     reference_summary=(
                         "{short}'s cleaner {person2.last} burnt both feet in the {bay} bay; "
                         "it is still open and others start tonight."
+                    ),
+                    about=(
+                        "{person1} {person2} clinic yesterday cones wet leak spread battery fluid "
+                        "liquid acid spill truck reaches door crew three returns enter beneath "
+                        "chemical suffered hospitalised care accessible unattended uncordoned "
+                        "secured stands clean dealt immediately"
                     ),
                 ),
                 why=(

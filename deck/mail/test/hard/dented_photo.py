@@ -79,14 +79,19 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="security",
                 facts=facts(
-                    "{short} | {order1} | {pictures}",
+                    "{short} | {order1} | {person1.last} | {pictures}",
                     "password | passwords | login | log in | sign in | credentials | mail word | "
                     "email access",
-                    "picture | photo | photograph | image | dented box | box | {d4}",
+                    "picture | photo | photograph | image | dented box | damaged box",
                 ),
                 reference_summary=(
                     "Under the name of {firm}, a mail wants all our staff to type their "
                     "password on a strange page to see a photo of a box."
+                ),
+                about=(
+                    "{person1} {d4} order link website web outside office people employees "
+                    "colleague member work everyone enter put open details collect lures baits "
+                    "trap dressed supposedly uses avoided"
                 ),
             ),
             why=(
@@ -126,13 +131,21 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="customer_care",
                 facts=facts(
-                    "{oshort} | {product} | {ours}",
-                    "relabel | relabelling | relabeling | labels | label | labelling",
+                    "{oshort} | {person3.last} | {product} | {ours}",
+                    "relabel | relabelling | relabeling | labels | label | labelling | stickers | "
+                    "stickering",
+                    "price | prices | pricing | quote | quotation | cost | costs | rate | figure "
+                    "| estimate",
                     "{d24}",
                 ),
                 reference_summary=(
                     "{other} asks us for a price per pallet for relabelling {ours} pallets "
                     "of {product}, to be given by {d24}."
+                ),
+                about=(
+                    "{person3} old cover misprinted portrait upside printer carton chairman exact "
+                    "firm go run piecemeal lorries stored labour hands work done proceed "
+                    "scheduled putting we'd"
                 ),
             ),
             why=(
@@ -169,14 +182,19 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="customer_care",
                 facts=facts(
-                    "{short} | {product2} | {theirs}",
+                    "{short} | {person1.last} | {person1.first} | {product2} | {theirs}",
                     "relabel | relabelling | relabeling | labels | label | labelling",
-                    "{d25} | fraud | fraudulent | earlier fraud",
+                    "password | passwords | login | logins | credentials | phishing | fraud | "
+                    "fraudulent | scam | crooked",
                 ),
                 reference_summary=(
                     "The address at {short} that earlier tried to collect our passwords now "
                     "asks what relabelling {theirs} pallets of {product2} would cost, by "
                     "{d25}."
+                ),
+                about=(
+                    "{firm} {person1} price quote quotation figure owner colour carton mailbox "
+                    "{d1} bait trap steal obtain previously enquiry came"
                 ),
                 memoryless=("normal", "customer_care"),
             ),

@@ -75,14 +75,18 @@ STORYLINE: Final = Storyline(
                 route_to="dispatch",
                 facts=facts(
                     "{vehicle} | {order1} | {place} | {short}",
-                    "hours | driver hours | driving time | relief | second driver | another "
-                    "driver | replacement driver | new driver | fresh driver | relief driver | "
-                    "send driver | out of hours | no hours",
-                    "{shut} | tonight | 40 miles | overnight | night | refuse | refuses",
+                    "hours | driving time | relief | second driver | another driver | replacement "
+                    "driver | new driver | fresh driver | send driver",
+                    "{shut} | tonight | overnight | {d4}",
                 ),
                 reference_summary=(
                     "Order {order1} is stuck at {place}, its driver out of hours; a relief "
                     "must bring it to {short} before {shut}."
+                ),
+                about=(
+                    "{firm} {person1} {goods} number lorry truck vehicle 40 miles short legally "
+                    "06:00 fridge stands stopped stays left exhausted carrying fetch reach "
+                    "refuses"
                 ),
             ),
             why=(
@@ -128,13 +132,19 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "{vehicle} | {unit} | {order1}",
                     "standing | stationary | standstill | stopped | stuck | stop | parked | "
-                    "stranded | hours | standing still | stood",
-                    "{place} | {d3} | 18:41 | already | known | thursday | late | repeats | "
-                    "repeat | same standstill | told same | known already | yesterday",
+                    "stranded | hours | stood | halted",
+                    "already | known | repeats | repeat | repeated | same | duplicate | nothing "
+                    "new | nothing extra | yesterday | driver told | reported before | reported "
+                    "earlier | {person1.first} | {person1.last}",
                 ),
                 reference_summary=(
                     "Belated tracking sheet for vehicle {vehicle}, standing at {place} with "
                     "{goods} since Thursday evening, as its driver told us."
+                ),
+                about=(
+                    "{person1} {platform} event unit order number lorry {d3} night automatic "
+                    "automated alert tracker machine late delayed exhausted driving perishable "
+                    "load cargo stays describes merely adds separate"
                 ),
                 memoryless=("urgent", "dispatch"),
             ),

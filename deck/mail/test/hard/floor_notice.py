@@ -60,13 +60,18 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="cold_store",
                 facts=facts(
-                    "cold_store | cold store",
-                    "dispatch",
-                    "{d3} | {d0} | Thursday",
+                    "cold_store | cold store | warehouse mail",
+                    "dispatch | transport desk",
+                    "{d3} | Thursday",
                 ),
                 reference_summary=(
                     "Between Monday {d0} 08:00 and Thursday {d3} 18:00 all cold_store mail "
                     "is passed to dispatch because their office gets a new floor."
+                ),
+                about=(
+                    "ines calloway lead {person1} upstairs glue dries laid relaid reflooring "
+                    "replaced notice routing goes redirected covered handled reads receive "
+                    "correspondence resumes afterwards information works"
                 ),
             ),
             why=(
@@ -105,15 +110,22 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="dispatch",
                 facts=facts(
-                    "{chamber1} | {shorta} | {pallets} pallets",
-                    "curtain | roller | door | shutter | entrance | stuck | jammed | wedged",
-                    "{soft} | tonight | -15 | warming | thaw | thawing | melt | melting | spoil |"
-                    " soup | this evening",
+                    "room {chamber1} | chamber {chamber1} | freezer {chamber1} | {shorta} | "
+                    "{pallets} pallets",
+                    "curtain | roller | door | shutter | entrance | stuck | jammed | wedged | "
+                    "cannot close | cannot shut",
+                    "fitter | engineer | repairer | spare sheet | loft sheet | spare curtain | "
+                    "signature | approve | approval | authorise | authorised | authority",
+                    "{soft} | tonight | this evening",
                 ),
                 reference_summary=(
                     "Room {chamber1} stands open because its roller curtain is stuck; unless"
                     " a fitter or the spare sheet is released, {pallets} pallets of {firma} "
                     "thaw by {soft}."
+                ),
+                about=(
+                    "{person2} late shift -15 -21 warming melt spoil ruined soup goods ice cream "
+                    "{d2} sticks use senior person threatening rapid"
                 ),
                 memoryless=("urgent", "cold_store"),
             ),
@@ -153,13 +165,18 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="dispatch",
                 facts=facts(
-                    "{shortb} | {person3.last} | {goodsb}",
+                    "{shortb} | {person3.last} | {person3.first} | {goodsb}",
                     "count | counted | counting | stocktake | stock check | tally | inventory",
                     "{d28}",
                 ),
                 reference_summary=(
                     "{firmb} want their {goodsb} counted pallet by pallet on {d28} or later "
                     "that week, with their accountant watching."
+                ),
+                about=(
+                    "{person3} morning hand figure lists records differ disagree match contract "
+                    "rate payment chargeable couple staff physical manual full present presence "
+                    "attend bookkeeper suggests fine works"
                 ),
                 memoryless=("normal", "cold_store"),
             ),

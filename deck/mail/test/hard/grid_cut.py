@@ -87,15 +87,19 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="cold_store",
                 facts=facts(
-                    "{short} | store | cable | insulator | generator",
-                    "power | electricity | outage | generator | current | supply | dead | without"
-                    " power | no power | without electricity",
-                    "06:00 | {d1} | tomorrow | 14:00",
+                    "power | electricity | outage | blackout | current | supply cut",
+                    "generator | move | moved | moving | relocate | relocated | shift | shifted",
+                    "06:00 | 14:00 | {d1} | tomorrow",
                 ),
                 reference_summary=(
                     "{grid} cuts the electricity to our store tomorrow from 06:00 to 14:00; "
                     "start the generator by hand or move frozen goods such as {goods} "
                     "beforehand."
+                ),
+                about=(
+                    "{person1} insulator cracked cable dead premises whole entire building eight "
+                    "hours staff people carry elsewhere manually man crank hold sustain protect "
+                    "vulnerable stock whatever lack leave advance owing"
                 ),
             ),
             why=(
@@ -132,13 +136,20 @@ STORYLINE: Final = Storyline(
                 route_to="cold_store",
                 facts=facts(
                     "{lshort} | landlord | {person2.last}",
-                    "power | electricity | outage | current | supply | electric | generator | "
-                    "without power | no power | without electricity | no electricity",
-                    "{d1} | tomorrow | 14:00 | Tuesday | 06:00",
+                    "power | electricity | outage | blackout | current | electric",
+                    "{d1} | tomorrow | 06:00 | 14:00 | Tuesday",
+                    "repeats | repeat | repeated | already | known | same | duplicate | echoes | "
+                    "nothing new | told before | told earlier | reported before | reported "
+                    "earlier",
                 ),
                 reference_summary=(
                     "The landlord, {landlord}, excitedly repeats what {short} told us "
                     "before: the store's electricity is off tomorrow until 14:00."
+                ),
+                about=(
+                    "{person2} {grid} cut generator start hand {goods} entire network operator "
+                    "people shutdown log notified notice passes flustered adds contributes fresh "
+                    "task additional further arises"
                 ),
                 memoryless=("urgent", "cold_store"),
             ),
@@ -179,15 +190,19 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="billing",
                 facts=facts(
-                    "{short} | {po1}",
-                    "meter | meters | dials | readings | split | divide | divided | dividing | "
-                    "shares | share | percentage | percentages | allocate | allocation | "
-                    "apportion | apportioned",
+                    "{short} | {po1} | {person3.last}",
+                    "split | divide | divided | dividing | shares | share | percentage | "
+                    "percentages | percents | allocate | allocation | apportion | apportioned",
                     "{d25} | {sum}",
                 ),
                 reference_summary=(
                     "Under PO {po1}, {grid} wants our percentages for dividing {sum} between"
                     " two meters, to reach them before {d25} is over."
+                ),
+                about=(
+                    "{person3} {months} months vehicle trailer wash frozen hall store readings "
+                    "electricity power bill sheet page closes reissue total stays unchanged "
+                    "belong bear charged wrongly put"
                 ),
             ),
             why=(
@@ -224,13 +239,21 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="billing",
                 facts=facts(
-                    "{short} | {falsedomain}",
-                    "bank details | bank | account details | account number | sort code | account",
-                    "{comp} | {d24}",
+                    "{short} | {falsedomain} | electricity company | power company | network "
+                    "operator",
+                    "bank details | bank account | account details | account number | account "
+                    "particulars | sort code",
+                    "{comp} | {d24} | goodwill payment | compensation",
+                    "false | fake | fraud | fraudulent | posing | poses | imitating | counterfeit "
+                    "| impostor | impersonating | lookalike | domain not theirs",
                 ),
                 reference_summary=(
                     "From a false domain, somebody posing as {grid} promises {comp} for the "
                     "power cut and asks for our bank account."
+                ),
+                about=(
+                    "{person4} digits supply supplier outage blackout real offers given dangles "
+                    "consolation manages obtain fishes swindler divulge respond"
                 ),
                 memoryless=("normal", "billing"),
             ),

@@ -63,13 +63,17 @@ STORYLINE: Final = Storyline(
                 route_to="billing",
                 facts=facts(
                     "{short} | {po1} | {person1.last}",
-                    "paid | pay | payment | payments | paying | remittance | statement | settled "
-                    "| transferred | transfer | money left",
-                    "{d25} | {sum}",
+                    "paid | pay | payment | payments | paying | remittance | settled | "
+                    "transferred | transfer | money left",
+                    "{d25} | {d28} | {sum}",
                 ),
                 reference_summary=(
                     "{firm} would like to know by {d25} when we paid {sum} under PO {po1}, "
                     "and whether alone or with other items."
+                ),
+                about=(
+                    "{person1} {brushes} brushes scrubber years bookkeeper sheet old owed singly "
+                    "together combined others covering went comes"
                 ),
             ),
             why=(
@@ -110,14 +114,19 @@ STORYLINE: Final = Storyline(
                     "starters | starter | new staff | recruits | recruit | joiners | newcomers | "
                     "new employees | new colleagues | new hires | new workers | new people | "
                     "start dates | starting dates | starting days | new start",
-                    "{d28} | gift | gifts | brush | brushes | false domain | wrong domain | other"
-                    " domain | another domain | different domain | false identity | fake | "
-                    "impostor | imposter | impersonates | impersonating | impersonation | second "
-                    "domain | look-alike | lookalike",
+                    "false | fake | fraud | fraudulent | pretending | posing | poses | imitates | "
+                    "imitating | impersonates | impersonating | impersonation | impostor | "
+                    "imposter | lookalike | look-alike | wrong address | wrong domain | different "
+                    "domain | different address | other domain | another domain | second domain | "
+                    "hyphen",
                 ),
                 reference_summary=(
                     "Somebody posing as {person1} of {firm} from a different domain asks "
                     "when new starters join us, supposedly for gifts, by {d28}."
+                ),
+                about=(
+                    "{other} brushes {animal} apprentices hand months numbers many free offers "
+                    "pretext cover headcounts begin supplier fishes information given"
                 ),
                 memoryless=("normal", "people"),
             ),

@@ -66,16 +66,23 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="security",
                 facts=facts(
-                    "office {olddomain} | old mailbox | old address | mailbox | office mailbox | "
-                    "office address | old office | old email",
-                    "strangers | hacked | fraud | fraudulent | fake bills | fake bill | stolen | "
-                    "compromised | taken over | hijacked | hijack | broken into | misused | false"
-                    " bills | false bill | fake invoice | fake invoices | fraudsters | intruders",
                     "{short} | {person1.last}",
+                    "office {olddomain} | old mailbox | old address | mailbox | office address | "
+                    "old office | old email",
+                    "strangers | intruders | crooks | fraudsters | hacked | hijacked | hijack | "
+                    "stolen | compromised | broken into | misused | fraud | fraudulent | fake "
+                    "bill | fake bills | false bill | false bills | fake {fake} bill | false "
+                    "{fake} bill | fake invoice | fake invoices",
+                    "nothing paid | paid nothing | not paid | handled | settled | resolved | "
+                    "closed | dealt with | no harm | no action",
                 ),
                 reference_summary=(
                     "{short} thanks us: its old mailbox office@{olddomain} was hijacked and "
                     "sent false bills; all is settled, genuine mail comes from {domain}."
+                ),
+                about=(
+                    "{firm} {person1} {person2} {victims} customers name everyone forgotten "
+                    "former entered used catching incident matter work"
                 ),
             ),
             why=(
@@ -117,15 +124,17 @@ STORYLINE: Final = Storyline(
                 route_to="customer_care",
                 facts=facts(
                     "{short} | {person3.last} | office {olddomain}",
-                    "price | prices | pricing | cost | costs | charge | charges | quote | "
-                    "quotation | rate | boxes | box | boxing | repack | repacking | repacked | "
-                    "packing | dozen",
-                    "{d25} | {boxes} | hijacked | stolen | compromised | fraud | fraudulent | "
-                    "hacked",
+                    "boxes | box | boxing | repack | repacking | repacked | packing | dozen",
+                    "hijacked | stolen | compromised | hacked | misused | crooks | fraud | "
+                    "fraudulent",
                 ),
                 reference_summary=(
                     "The hijacked mailbox of {short} asks what we would charge for making up"
                     " {boxes} small boxes a month, answer by {d25}."
+                ),
+                about=(
+                    "{firm} {person3} farm shops old account price cost quote mixed twelve "
+                    "pallets splitting monthly enquires receive we'd bin comes"
                 ),
                 memoryless=("normal", "customer_care"),
             ),

@@ -54,15 +54,21 @@ STORYLINE: Final = Storyline(
                 route_to="people",
                 facts=facts(
                     "{list} | {person2.last} | {person3.last} | {person4.last} | {short} | three "
-                    "drivers | drivers",
-                    "permits | permit | countersign | countersigned | countersignature | "
-                    "authorised | authorise | authorisation | expire | expires | expired | lapse "
-                    "| lapses | drive | personnel | name missing | signature",
-                    "midnight | 23:00 | tonight",
+                    "drivers | three permits",
+                    "permit | permits | tickets | renewal | authorisation | cannot legally drive "
+                    "| off road",
+                    "personnel | HR | human resources | countersign | countersigned | "
+                    "countersignature",
+                    "23:00 | midnight",
                 ),
                 reference_summary=(
                     "Night permits of {person2}, {person3} and {person4} end at midnight; "
                     "personnel must countersign with {short} before 23:00 tonight."
+                ),
+                about=(
+                    "{agency} {person1} {island} 1:00 run trip list page online web ticks office "
+                    "name {d2} sign approve renew expire lapse stop finish lose omitted forgot "
+                    "missed ahead leave free charge entry job put"
                 ),
             ),
             why=(
@@ -108,16 +114,22 @@ STORYLINE: Final = Storyline(
                 route_to="people",
                 facts=facts(
                     "{list} | {person2.last} | {person3.last} | {person4.last} | {short} | three "
-                    "drivers | drivers",
-                    "permits | permit | countersign | countersigned | countersignature | "
-                    "authorised | authorise | authorisation | expire | expires | expired | lapse "
-                    "| lapses | drive | personnel | name missing | signature",
-                    "{d2} | Wednesday | midnight | repeats | repeat | second time | reprint | "
-                    "prints",
+                    "drivers | three permits | drivers permits",
+                    "permit | permits | tickets | countersign | countersigned | countersignature "
+                    "| personnel | HR | sign-off | authorisation",
+                    "repeats | repeat | repeated | restates | already | known | same | duplicate "
+                    "| duplicates | reprint | resent | second time | nothing new | "
+                    "{person1.first} | {person1.last}",
                 ),
                 reference_summary=(
                     "The machine of {agency} sends list {list} of {d2} once more: the same "
                     "three drivers whose night permits were reported already."
+                ),
+                about=(
+                    "{person1} {person2} {person3} {person4} midnight sheet printer prints "
+                    "printout copy automatic automated computer generated office name approval "
+                    "confirmation lacked missing expired lapse stopped raised shows first filed "
+                    "late ago problem task additional further added spat"
                 ),
                 memoryless=("urgent", "people"),
             ),

@@ -74,14 +74,18 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="dispatch",
                 facts=facts(
-                    "{short} | {order1}",
+                    "{short} | {order1} | {person1.last}",
                     "collect | collection | pick up | fetch | pickup | collecting | slot | "
                     "picking up",
-                    "{d21} | {pallets} pallets",
+                    "{d21} | {d21.ordinal} {d25} | {pallets} pallets",
                 ),
                 reference_summary=(
                     "{short} would like a slot in the week of {d21} to collect its {pallets}"
                     " pallets under order {order1}."
+                ),
+                about=(
+                    "{firm} {person1} {goods} buyer wagon vehicle hour {d11} end next except "
+                    "preferably loading"
                 ),
             ),
             why=(
@@ -122,15 +126,20 @@ STORYLINE: Final = Storyline(
                 route_to="cold_store",
                 facts=facts(
                     "{short} | {person2.last}",
-                    "chambers | chamber | racks | location | locations | stock locations | dock "
-                    "doors | dock door | where stand | {goods} stand | {goods} kept | {goods} "
-                    "stored | {goods} lie | stored | night hours | dock hours | docks",
-                    "{d24} | night | nights | false identity | false domain | wrong domain | "
-                    "different domain | other domain | foreign domain",
+                    "chambers | chamber | racks | rack | racked | location | locations | stored | "
+                    "stand | kept | lie",
+                    "night | nights | overnight | dock hours | dock doors",
+                    "false | fake | fraud | fraudulent | posing | imitating | impersonating | "
+                    "lookalike | foreign domain | wrong domain | different domain | other domain "
+                    "| domain not",
                 ),
                 reference_summary=(
                     "Somebody posing as {short} from a foreign domain wants to know the "
                     "chambers of its goods and our night staffing by {d24}."
+                ),
+                about=(
+                    "{firm} {person2} {goods} level bays manned stock books storage hold given "
+                    "disclose information fishes herself person using smells theft"
                 ),
                 memoryless=("normal", "cold_store"),
             ),

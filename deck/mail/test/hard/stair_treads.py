@@ -73,14 +73,19 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="safety",
                 facts=facts(
-                    "{shorta} | {person1.last} | {lofta}",
+                    "{shorta} | {person1.last} | {person1.first} | {lofta} | tenants",
                     "treads | stair | stairs | staircase | steps",
-                    "{d25} | month | closed | closed off | locked | locked off | gated | inspect "
-                    "| inspected | inspection",
+                    "{d25} | month",
+                    "closed | closed off | locked | locked off | gated | gates | padlocked | "
+                    "barred",
                 ),
                 reference_summary=(
                     "{firma} ask us to inspect loose treads on the iron stair to their "
                     "{lofta} by {d25}; it is locked off meanwhile."
+                ),
+                about=(
+                    "{person1} {person2} {stepsa} caretaker neighbours concrete ends access metal "
+                    "tip unsound underfoot fell hurt use checked inspection decision serving"
                 ),
                 demanded=("archive", "billing"),
             ),
@@ -120,14 +125,20 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="safety",
                 facts=facts(
-                    "{shortb} | {person3.last} | {loftb}",
+                    "{shortb} | {person3.last} | {person3.first} | {loftb}",
                     "treads | stair | stairs | staircase | steps",
-                    "{d32} | month | closed | closed off | locked | locked off | gated | boarded "
-                    "| inspect | inspected | inspection",
+                    "{d32} | month",
+                    "closed | closed off | locked | locked off | gated | boarded | padlocked | "
+                    "barred | shut",
                 ),
                 reference_summary=(
                     "{firmb} ask us to inspect loose treads on the wooden stair to their "
                     "{loftb} by {d32}; it is locked off meanwhile."
+                ),
+                about=(
+                    "{person3} {person4} {stepsb} caretaker neighbours battery shed brick timber "
+                    "round unstable wobbles injury check examine inspection look respond notifies "
+                    "morning go"
                 ),
             ),
             why=(

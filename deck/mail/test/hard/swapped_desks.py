@@ -78,13 +78,17 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="customer_care",
                 facts=facts(
-                    "customer care | customer_care",
+                    "customer care | customer_care | customer service",
                     "legal",
-                    "{d9} | 18:00 | wednesday",
+                    "{d9} | wednesday",
                 ),
                 reference_summary=(
                     "Until Wednesday {d9} at 18:00 legal takes over the mail of "
                     "customer_care while its office gets a carpet."
+                ),
+                about=(
+                    "ines calloway desk lead {d7} 9:00 upstairs fitted goes routing post covered "
+                    "receives returns back afterwards usual unchanged information notice work"
                 ),
             ),
             why=(
@@ -124,14 +128,19 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="legal",
                 facts=facts(
-                    "{short} | {order1} | {person1.last}",
-                    "sell | sold | sale | selling | release | let go | pet food | yes no | buyer "
-                    "| released | dispose | disposal | {bid}",
-                    "noon | {d9} | tomorrow | 12:00 | midday | wednesday",
+                    "{short} | {order1} | {person1.last} | {person1.first}",
+                    "sell | sold | sale | selling | release | released | let go | buyer | pet "
+                    "food | dispose | disposal | salvage",
+                    "noon | {d9} | tomorrow",
                 ),
                 reference_summary=(
                     "{short} needs our word by noon on {d9} whether the {trays} spoilt trays"
                     " may be sold as pet food for {bid}."
+                ),
+                about=(
+                    "{firm} {person1} {goods} order pays van collects pickup leaves goes seen "
+                    "enough inspected inspection finished spoiled destroyed ferret confirmation "
+                    "rather"
                 ),
                 memoryless=("urgent", "customer_care"),
             ),
@@ -173,13 +182,19 @@ STORYLINE: Final = Storyline(
                 route_to="dispatch",
                 facts=facts(
                     "{tripshort} | {person2.last}",
-                    "trips | loads | carry | haulage | transport | trip | carrying | freight | "
-                    "trucks | journeys",
+                    "trips | trip | loads | backloads | carry | carrying | haulage | haulier | "
+                    "transport | freight | journeys",
                     "{mile} | {offer} | {d14}",
+                    "unasked | unsolicited | unrequested | advertising | advertises | "
+                    "advertisement | sales | pitch | nobody asked | not requested",
                 ),
                 reference_summary=(
                     "{tripshort}, a haulier unknown to us, is advertising cheap trips at "
                     "{mile} a mile and wants our loads."
+                ),
+                about=(
+                    "{tripfirm} {person2} trucks refrigerated empty return leg three moved price "
+                    "offers selling pushing cold used name bin"
                 ),
             ),
             why=(
@@ -221,13 +236,18 @@ STORYLINE: Final = Storyline(
                 route_to="customer_care",
                 facts=facts(
                     "{buyershort} | {person3.last} | {buyer}",
-                    "quote | quotation | price | prices | offer | cost | costs | pricing | "
-                    "figures | rates | estimate",
-                    "{d28} | {pallets} pallets",
+                    "quote | quotation | price | prices | cost | costs | pricing | figures | "
+                    "rates | estimate",
+                    "{d28} | {pallets} pallets | board meets {d29}",
                 ),
                 reference_summary=(
                     "{buyershort} would like a quotation for storing {pallets} pallets with "
                     "two weekly runs by {d28}."
+                ),
+                about=(
+                    "{person3} frozen sorbet pastry five months full year twelve option "
+                    "alternative lorry deliveries transport regular twice storage space freezer "
+                    "built customer enquiry covering plus"
                 ),
             ),
             why=(

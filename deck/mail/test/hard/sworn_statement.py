@@ -68,14 +68,20 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="legal",
                 facts=facts(
-                    "{short} | {claimshort} | {file} | {person2.last}",
+                    "{short} | {claimshort} | {file} | {person1.last} | {person2.last}",
                     "statement | affidavit | sworn | testimony | oath | evidence | deposition",
-                    "{d23} | second working day | two working days | hearing | {d25}",
+                    "{d23} | {d25} | second working day | two working days",
+                    "hour | meeting | meet | interview | appointment",
                 ),
                 reference_summary=(
                     "For {file} against {claimant}, {person2} must give a sworn statement "
                     "due two working days after the hearing of {d23}; arrange a meeting "
                     "beforehand."
+                ),
+                about=(
+                    "{firm} {person1} counsel advocate barrister lawyer insurers witness night "
+                    "manager case court {seat} 16:00 shift round compressor paper signed filed "
+                    "lodged reach account book goes follows afterwards currently"
                 ),
             ),
             why=(
@@ -117,11 +123,17 @@ STORYLINE: Final = Storyline(
                     "{file} | {claimshort} | {person2.last} | {seat}",
                     "statement | affidavit | sworn | testimony | oath | evidence | deposition",
                     "{d10} | tomorrow | Thursday",
+                    "{d8} | yesterday | Tuesday | brought forward",
                 ),
                 reference_summary=(
                     "The hearing in {file} took place on Tuesday {d8}, so the sworn "
                     "statement of {person2} must be lodged at {seat} by 16:00 tomorrow, "
                     "{d10}."
+                ),
+                about=(
+                    "{claimant} case court usher list held heard early advanced moved pulled came "
+                    "paper signed filing reach witness bound compressor working afterwards "
+                    "consequently therefore shows means"
                 ),
                 stale=("{d23}",),
                 memoryless=("archive", "legal"),

@@ -79,13 +79,21 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="billing",
                 facts=facts(
-                    "{short} | {person1.last} | supplier | {person1.first}",
-                    "new bank | bank | account | payee | bank details | {bank} | payment details",
-                    "{amount} | {po1} | fraud | fraudulent | scam | payments",
+                    "{short} | {person1.last} | {person1.first} | supplier | {po1}",
+                    "new bank | different bank | another bank | bank change | bank details | bank "
+                    "account | bank numbers | payment details | payee | new account | {bank} | "
+                    "account number",
+                    "{amount}",
+                    "fraud | fraudulent | scam | bogus | do not change",
                 ),
                 reference_summary=(
                     "{firm} ask that {amount} under PO {po1} and later sums go to a "
                     "different bank, which counts as fraud even within this thread."
+                ),
+                about=(
+                    "{person2} {rolls} rolls altered switch redirect diversion instead pay "
+                    "remitted future subsequent copy existing untouched stand instruction inside "
+                    "real writer author posing followed worth leave"
                 ),
             ),
             why=(
@@ -125,16 +133,22 @@ STORYLINE: Final = Storyline(
                     label="spam",
                     route_to="customer_care",
                     facts=facts(
-                        "{short} | {person1.last} | supplier | {person1.first}",
-                        "storage | storing | store | stored | keep | keeping | housing | house | "
-                        "space | shelter | roof | price | cost | costs | charge | charges | quote"
-                        " | quotation",
-                        "{d25} | two months | {pallets} pallets | {d35} | fraud | fraudulent | "
-                        "earlier fraud",
+                        "{short} | {person1.last} | {person1.first} | supplier | film | {pallets} "
+                        "pallets",
+                        "storage | storing | store | stored | keep | keeping | housing | space | "
+                        "shelter | dry corner | price | cost | costs | charge | charges | quote | "
+                        "quotation",
+                        "fraud | fraudulent | fraudster | scam | swindle | divert | diverted | "
+                        "reroute | redirect",
                     ),
                     reference_summary=(
                         "{firm}, whose address sent a fraudulent bank change before, asks "
                         "our price for keeping {pallets} pallets two months, by {d25}."
+                    ),
+                    about=(
+                        "roof {d35} three detail payment {amount} {d1} tried attempted previously "
+                        "lately enquiry room redone source tainted terms offer counts came leave "
+                        "unanswered"
                     ),
                     memoryless=("normal", "customer_care"),
                 ),
@@ -176,17 +190,23 @@ STORYLINE: Final = Storyline(
                     label="spam",
                     route_to="customer_care",
                     facts=facts(
-                        "{short} | {person1.last} | supplier | {person1.first}",
-                        "storage | storing | store | stored | keep | keeping | housing | house | "
-                        "space | shelter | roof | price | cost | costs | charge | charges | quote"
-                        " | quotation",
-                        "{d25} | two months | {pallets} pallets | {d35} | fraud | fraudulent | "
-                        "earlier fraud | {amount}",
+                        "{short} | {person1.last} | {person1.first} | supplier | film | wrap | "
+                        "{pallets} pallets",
+                        "storage | storing | store | stored | keep | keeping | housing | "
+                        "warehousing | space | shelter | dry corner | price | cost | costs | "
+                        "charge | charges | quote | quotation",
+                        "fraud | fraudulent | fraudster | scam | scammer | swindle | swindler",
+                        "{amount} | {bank} | payment | money",
                     ),
                     reference_summary=(
                         "{firm}, whose address sent a fraudulent bank change and has our "
                         "money, asks the price for keeping {pallets} pallets two months, by "
                         "{d25}."
+                    ),
+                    about=(
+                        "roof {d35} account details switch thanks arrived reached landed received "
+                        "receipt acknowledges claims paid known committed deceit correspondent "
+                        "invites solicits offer fishes respond seems"
                     ),
                     memoryless=("normal", "customer_care"),
                 ),

@@ -77,15 +77,23 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="billing",
                 facts=facts(
-                    "{short} | {po1} | waste firm | waste company | waste contractor",
+                    "{short} | {po1} | waste firm | waste company | waste contractor | "
+                    "{person1.first} | {person1.last} | waste bins",
                     "{amount}",
                     "unpaid | paid today | pay today | payment today | withdraws | withdrawn | "
-                    "withdraw | revoked | revokes | no longer | bins taken | bins removed | bins "
-                    "go | remove bins | collect bins | take bins | taken away | removed",
+                    "withdraw | revoked | revokes | bins taken | bins removed | bins go | remove "
+                    "bins | collect bins | take bins | taken away | removed | unless paid | unless "
+                    "pay | overruled | fetch bins | fetch waste bins | withdrew | takes back | "
+                    "lose bins",
                 ),
                 reference_summary=(
                     "{firm} withdraw their grace: unless {amount} (PO {po1}) is paid today, "
                     "all bins are removed tomorrow at 08:00 and goods-in stops."
+                ),
+                about=(
+                    "head office three extension {lorries} {bins} sealed perishable rot usual "
+                    "account {d2} {d3} drivers gate turned accept intake morning containers leave "
+                    "halting work existing reaches extra"
                 ),
                 stale=("{d21}",),
             ),

@@ -56,19 +56,24 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="security",
                 facts=facts(
-                    "canteen | survey | questionnaire",
-                    "password | passphrase | pass phrase | sign-in phrase | login phrase | sign-"
-                    "in | log-in | logon | login | phrase | credentials | staff number | computer"
-                    " access",
-                    "false domain | domain | fake | false address | false | look-alike | "
-                    "lookalike | misspelt | misspelled | impersonates | impersonating | "
-                    "impersonation | posing | poses | pretends | pretending | phishing | "
-                    "fraudulent | {domain} | outside | external | imposter | impostor | spoofed |"
-                    " bogus | plays | not colleagues | strangers | stranger | fraud",
+                    "canteen | survey | questionnaire | poll | raffle | cafeteria",
+                    "password | passphrase | pass phrase | sign-in phrase | login phrase | sign-in "
+                    "| log-in | logon | login | phrase | credentials | staff number | computer "
+                    "access",
+                    "false domain | domain | fake | false address | false | look-alike | lookalike "
+                    "| misspelt | misspelled | impersonates | impersonating | impersonation | "
+                    "posing | poses | pretends | pretending | phishing | fraudulent | {domain} | "
+                    "outside | external | imposter | impostor | spoofed | bogus | not colleagues | "
+                    "strangers | stranger | fraud | plays canteen | not canteen",
                 ),
                 reference_summary=(
                     "A canteen till survey from a look-alike of our domain, posing as "
                     "colleagues, tries to collect staff numbers and login phrases."
+                ),
+                about=(
+                    "checkout prize draw puddings bait cover cheerful jolly employees personnel "
+                    "people secrets obtain extract wheedle supposed masquerading imitation "
+                    "deception runs uses respond oblige"
                 ),
             ),
             why=(

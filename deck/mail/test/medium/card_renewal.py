@@ -88,6 +88,11 @@ STORYLINE: Final = Storyline(
                     "{office} needs the employer's page of {person2}'s card application, "
                     "signed, by noon tomorrow, or {person2.first} cannot drive."
                 ),
+                about=(
+                    "round stamped {d4} scan {person1} filled machine prints moved late expires "
+                    "valid current completed section part return reach advanced jumped forward "
+                    "fine means"
+                ),
                 stale=("{d17}",),
             ),
             why=(
@@ -147,6 +152,11 @@ STORYLINE: Final = Storyline(
                 reference_summary=(
                     "{other_office} now gives us until {d28} to send the employer's page of "
                     "{person5}'s card application, signed."
+                ),
+                about=(
+                    "round stamp {d32} noon scan copy {person4} filled name machine mended moved "
+                    "put back lasts present current extended expires lapses runs complete section "
+                    "papers licence arrive return suffices"
                 ),
                 stale=("{d9}",),
             ),

@@ -77,6 +77,11 @@ STORYLINE: Final = Storyline(
                     "The rail at {spot}, where {person3} had a lucky escape, is fitted, was "
                     "inspected and signed off on {d4}; the walkway is open."
                 ),
+                about=(
+                    "{firm} {person1} {metres} metre near miss nearly hit inspector inspection "
+                    "passed installed mounted fixed finished way foot footpath footway route "
+                    "pedestrians use paid prepaid costs extra work matter"
+                ),
                 stale=("{d10}",),
             ),
             why=(

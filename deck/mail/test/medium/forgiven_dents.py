@@ -102,14 +102,25 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="customer_care",
                 facts=facts(
-                    "{short} | {order1}",
-                    "cartons | dented | {goods}",
+                    "{short} | {order1} | {person1.first} | {person1.last}",
+                    "cartons | dented | {goods} | complaint",
                     "closed | close | settled | withdrawn | waives | drops | ended | resolved | "
-                    "closing | closes | dropped | waived | withdraws | waiving",
+                    "closing | closes | dropped | waived | withdraws | waiving | fine | satisfied "
+                    "| happy | nothing further",
+                    "misspelt | misspelled | spelled wrong | false | fake | faked | impostor | "
+                    "imposter | impersonation | impersonates | impersonating | posing | imitating "
+                    "| imitates | lookalike | look-alike | letter missing | missing letter | one "
+                    "letter | written different | wrong domain | wrong address | fraudulent | "
+                    "spoofed | bogus | {lookalike}",
                 ),
                 reference_summary=(
                     "Somebody writing as {short} from a misspelt domain says the complaint "
                     "over dented cartons is closed."
+                ),
+                about=(
+                    "{firm} customer order {dented} fresh replacement came {domain} differs real "
+                    "identity claims declares statement matter trust rely unreliable respond "
+                    "signed"
                 ),
             ),
             why=(
@@ -165,14 +176,20 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="customer_care",
                 facts=facts(
-                    "{other_short} | {order2}",
-                    "cartons | dented | {other_goods}",
+                    "{other_short} | {order2} | {person3.first} | {person3.last}",
+                    "cartons | dented | {other_goods} | complaint | damage | damaged",
                     "closed | close | settled | withdrawn | waives | drops | ended | resolved | "
-                    "closing | closes | dropped | waived | withdraws | waiving",
+                    "closing | closes | dropped | waived | withdraws | waiving | finished | done | "
+                    "happy | satisfied",
                 ),
                 reference_summary=(
                     "{other_short} has received its replacements, regards the complaint over"
                     " dented cartons as closed and wants nothing more."
+                ),
+                about=(
+                    "{other_firm} {person4} order {other_dented} fresh arrived delivery receipt "
+                    "safely lost sales compensation declines strap explanation accepts considers "
+                    "further step pudding"
                 ),
             ),
             why=(

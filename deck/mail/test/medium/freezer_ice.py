@@ -84,6 +84,11 @@ STORYLINE: Final = Storyline(
                     "Ice must be cleared from the way out of freezer {chamber1}: {pallets} "
                     "pallets for order {order1} are stuck behind it and load at 16:00 today."
                 ),
+                about=(
+                    "{firm} {person1} crew {goods} exit blocks leaking pipe chained closed fenced "
+                    "hurt everyone away safely catch leave four truck penalty contract contractual "
+                    "trapped access area salt store shuts enters glazed avoiding promptly de"
+                ),
             ),
             why=(
                 "Rule 1: unless the ice is cleared, the 16:00 load fails. Not safety: it is "
@@ -130,6 +135,12 @@ STORYLINE: Final = Storyline(
                 reference_summary=(
                     "{person4} hurt a wrist on ice at the way out of freezer {chamber2}; the"
                     " crew still walks over it and it needs clearing now."
+                ),
+                about=(
+                    "{other_firm} {person3} pickers picking agency {order2} {other_pallets} "
+                    "pallets {other_goods} 16:00 four load leave dripping pipe exit cross others "
+                    "rest colleagues workmates people go pass exposed endangers swollen caused "
+                    "removing thaw salt safe immediate instantly treacherous patch"
                 ),
             ),
             why=(

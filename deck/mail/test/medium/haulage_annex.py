@@ -95,15 +95,20 @@ STORYLINE: Final = Storyline(
                 route_to="legal",
                 facts=facts(
                     "{shorta} | {person1.last} | {haula}",
-                    "annex | appendix | annexe | schedule | {pagesa} pages",
-                    "domain | false domain | address | false identity | impersonates | "
-                    "impersonating | impersonation | imposter | impostor | fake | look-alike | "
-                    "lookalike | fraudulent | fraud | posing | poses | pretending | spoofed | "
-                    "bogus | {falsea}",
+                    "annex | appendix | annexe | schedule | {pagesa} pages | initialled pages | "
+                    "contract pages",
+                    "domain | impersonates | impersonating | impersonation | imposter | impostor | "
+                    "fake | look-alike | lookalike | fraudulent | fraud | posing | poses | "
+                    "pretending | spoofed | bogus | {falsea} | false | faker | not real | "
+                    "imitating | imitates | imitation",
                 ),
                 reference_summary=(
                     "Someone posing as {firma}, from a domain unlike that of the earlier "
                     "thread, wants the {haula} annex reviewed and returned by {d24}."
+                ),
+                about=(
+                    "{person1} lawyers back sign read check tolls waiting hours margins identity "
+                    "instead misses almost near copy last s using comply"
                 ),
             ),
             why=(
@@ -164,6 +169,11 @@ STORYLINE: Final = Storyline(
                 reference_summary=(
                     "{firmb} ask us to go through the annex for {haulb}, initial its pages "
                     "and send it back before {d24} ends."
+                ),
+                about=(
+                    "{person3} lawyer solicitors read check review amend amendment changes mark "
+                    "strike struck objectionable passages accept sign margins return ferries night "
+                    "hours document outstanding finished supply put"
                 ),
             ),
             why=(

@@ -64,13 +64,18 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="people",
                 facts=facts(
-                    "{short}",
+                    "{short} | {person1.first} | {person1.last} | bureau | stranger",
                     "renewal | renew | renewing | card | cards | licence | licences",
                     "{each} | {sum} | {d18}",
                 ),
                 reference_summary=(
                     "{bureau}, a stranger to us, offers to handle the renewal of our "
                     "drivers' cards at {each} each and wants names by {d18}."
+                ),
+                about=(
+                    "{person2} {count} head list details unknown unasked sought cold pitch sells "
+                    "service advertises peddles manage run upkeep staff person firm paid decline "
+                    "silently covets wholly"
                 ),
             ),
             why=(

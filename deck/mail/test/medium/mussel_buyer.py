@@ -68,6 +68,11 @@ STORYLINE: Final = Storyline(
                     "{firm} would like a price for storing {pallets} pallets of mussels with"
                     " us for two months, beginning {d28}."
                 ),
+                about=(
+                    "{person1} {goods} frozen storage minus 18 {port} arriving handling included "
+                    "entry exit comprised weekly end next lorry insurance merchant shellfish "
+                    "prospective customer enquires mid"
+                ),
             ),
             why=(
                 "Rule 2: a genuine buyer wants a price by the end of next week. Not spam: "

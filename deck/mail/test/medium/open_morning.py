@@ -74,14 +74,19 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="security",
                 facts=facts(
-                    "tokens | token | turnstile | passes | badges | day passes | visitor badges |"
-                    " visitor passes | entry passes",
+                    "tokens | token | turnstile | passes | badges | day passes | visitor badges | "
+                    "visitor passes | entry passes",
                     "{new}",
                     "{d24}",
                 ),
                 reference_summary=(
                     "{person1.first} needs {new} one-day turnstile tokens made out for "
                     "visitors who now come on Thursday {d24}."
+                ),
+                about=(
+                    "{guests} {person1} {person2} visit moved postponed ten 10:00 evening previous "
+                    "ready tin lodge gate names attached club people persons grown numbers fresh "
+                    "issue valid prepared useless replacing"
                 ),
                 stale=("{d18}", "{old}"),
             ),

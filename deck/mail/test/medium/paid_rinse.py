@@ -57,13 +57,19 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="cold_store",
                 facts=facts(
-                    "{short} | hygiene association | contractors | contractor",
-                    "wash | washing | cleaning | {foam} | chamber cleaning | clean",
+                    "{short} | hygiene association | contractors | contractor | private firm | "
+                    "private association | private outfit",
+                    "wash | washing | cleaning | {foam} | chamber cleaning | clean | fogging",
                     "{fee} | {d11} | empty",
                 ),
                 reference_summary=(
                     "{short}, private contractors posing as an official body, are selling "
                     "chamber washing at {fee} that nobody requested."
+                ),
+                about=(
+                    "{firm} programme crest authority dressed presented offer sales pitch "
+                    "advertising pushes touting unasked unrequested approached contacted enrolled "
+                    "scheme name first emptying room steam apiece response home"
                 ),
             ),
             why=(

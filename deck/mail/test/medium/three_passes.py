@@ -84,14 +84,18 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="people",
                 facts=facts(
-                    "{short} | {person2.last} | {person3.last} | {person4.last} | three drivers |"
-                    " drivers",
+                    "{short} | {person2.last} | {person3.last} | {person4.last} | three drivers | "
+                    "drivers | {person2.first} | {person3.first} | {person4.first}",
                     "passed | pass | passing | success | successful | succeeded | completed",
                     "cards | card | {course} | register | registered",
                 ),
                 reference_summary=(
                     "{short} reports that all three of our staff passed the {course}; their "
                     "cards are on the way to them by post."
+                ),
+                about=(
+                    "{firm} {person1} {d3} {d4} fee paid pay owed covered settled national updated "
+                    "best file closed course training sort"
                 ),
                 stale=("{d1}",),
             ),

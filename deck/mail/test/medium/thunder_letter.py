@@ -55,15 +55,22 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="legal",
                 facts=facts(
-                    "{file} | {short} | {item}",
+                    "{file} | {short} | {item} | registrar | {person1.last}",
                     "discharged | dropped | withdrawn | struck | closed | cleared | dismissed | "
-                    "cancelled | ended | not held | file closed | case closed",
+                    "cancelled | ended | not held | file closed | case closed | thrown | threw | "
+                    "exonerated | acquitted",
                     "{penalty} | nothing owed | nothing owing | nothing payable | nothing due | "
-                    "nothing | penalty | costs | no penalty | no costs | no money | {d2}",
+                    "penalty | no penalty | no costs | {d2} | owe nothing | pay nothing | nor "
+                    "payment | no payment | not penny | no fine | no hearing | no sitting",
                 ),
                 reference_summary=(
                     "{office} has dropped its case {file} over the weight of {item} for "
                     "good; the penalty and the sitting are gone."
+                ),
+                about=(
+                    "{person1} appear attendance alleged allegation accusation short underweight "
+                    "supposedly concerning fully wholly completely list reopened response "
+                    "submitted"
                 ),
             ),
             why=(

@@ -82,12 +82,19 @@ STORYLINE: Final = Storyline(
                 route_to="dispatch",
                 facts=facts(
                     "{shorta} | {person1.last} | {placea} | {t1}",
-                    "swap | exchange | trailers | trailer",
-                    "{d16} | confirmed | confirms | confirm | agreed | agrees | stands | unchanged",
+                    "swap | exchange | trailers | trailer | vehicles | change hands",
+                    "{d16}",
+                    "confirmed | confirms | confirm | confirming | agreed | agrees | accepts | "
+                    "accepted | consents | approved | stands | unchanged | booked | recorded | "
+                    "drivers know",
                 ),
                 reference_summary=(
                     "{firma} confirm our proposal for exchanging the two trailers at "
                     "{placea} on {d16}; drivers and planning already know."
+                ),
+                about=(
+                    "{t2} {person1} {person2} {person4} 10:00 ten diary sharp further rest easy "
+                    "step"
                 ),
             ),
             why=(
@@ -140,8 +147,9 @@ STORYLINE: Final = Storyline(
                 route_to="dispatch",
                 facts=facts(
                     "{shortb} | {person5.last} | {placeb} | {t3} | {firmb} not | {shortb} not | "
-                    "{person5.last} not | {shortb} not make | {placeb} swap",
-                    "swap | exchange | trailers | trailer",
+                    "{person5.last} not | {shortb} not make | {placeb} swap | {person5.first}",
+                    "swap | exchange | trailers | trailer | not swap | not exchange | vehicles | "
+                    "trading",
                     "{d21} | another day | new day | new date | different day | another date | "
                     "rearrange | rebook | reschedule | other date | different morning | propose "
                     "day | propose date",
@@ -149,6 +157,10 @@ STORYLINE: Final = Storyline(
                 reference_summary=(
                     "{firmb} turned down our proposal for the trailer exchange at {placeb}; "
                     "we should name another day in the week beginning {d21}."
+                ),
+                about=(
+                    "{t4} {person6} wedding prevents scuppers rendezvous planned suggested 11:00 "
+                    "fresh pick choose forenoon onwards starting dispatch"
                 ),
                 stale=("{d17}",),
             ),

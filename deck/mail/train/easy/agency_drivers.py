@@ -57,15 +57,19 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="people",
                 facts=facts(
-                    "{short} | {person1.last}",
-                    "forklift | drivers | temporary staff | agency staff | temps | temp staff | "
-                    "temporary workers | agency workers | candidates",
-                    "{heads} | {rate} | vacancy number | {d9} | unsolicited | reach truck | "
-                    "special offer | introductory | uninvited",
+                    "{short} | {person1.last} | {person1.first}",
+                    "forklift | drivers | temporary staff | agency staff | temps | temp staff "
+                    "| temporary workers | agency workers | candidates",
+                    "{heads} | {rate} | vacancy number | {d9} | introductory",
                 ),
                 reference_summary=(
                     "Staffing agency {short}, without quoting any vacancy number, offers "
                     "{heads} forklift drivers at {rate} an hour."
+                ),
+                about=(
+                    "{firm} {person1} {town} shifts interviews operators hourly price licensed "
+                    "labour sales selling pitch touting pushing representative prior previous "
+                    "dealings relationship business uninvited unasked unrequested"
                 ),
             ),
             why=(

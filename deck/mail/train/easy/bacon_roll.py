@@ -52,14 +52,18 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="dispatch",
                 facts=facts(
-                    "{order1} | {short} | {person1.last}",
-                    "complete | arrived | delivered | delivery | early | thanks | thank | in full"
-                    " | received | praise | praises | intact | undamaged",
-                    "{cages} | {hour} | signed | last night | overnight | ahead",
+                    "{order1} | {short} | {person1.last} | {person1.first}",
+                    "complete | early | ahead of time | in full | intact | undamaged | arrived "
+                    "| delivered | landed | received | praise",
+                    "{cages} | {hour} | signed | last night | overnight | twenty minutes",
                 ),
                 reference_summary=(
                     "{short} reports that order {order1} arrived complete and early; {cages}"
                     " cages were signed for at {hour}."
+                ),
+                about=(
+                    "{firm} {person1} {person2} {goods} driver drop load counted sheet papers "
+                    "clean safe cheerful nice feedback thanks complaint file"
                 ),
             ),
             why=(

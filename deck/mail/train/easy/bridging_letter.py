@@ -56,13 +56,18 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "{person2.last} | {person2.first}",
                     "bridging letter | bridging | tachograph card | tacho card | tachograph | "
-                    "driver card | driving card | card expires | card runs | licence | letter",
-                    "Monday | {d7} | 05:00 | Sunday | {d6} | midnight | tonight | today | 18:00",
+                    "driver card | driving card | card expires | card runs | stamped letter | "
+                    "hr letter",
+                    "Monday | {d7} | 05:00 | Sunday | {d6} | midnight | 18:00 | {d4}",
                 ),
                 reference_summary=(
                     "Print a bridging letter for {person2}, whose tachograph card ends at "
                     "midnight on Sunday, as the run to {town} leaves at 05:00 the next "
                     "morning."
+                ),
+                about=(
+                    "{person1} licence night planner issue office staff file pigeonhole placed "
+                    "{load} shops delivery shift work go"
                 ),
             ),
             why=(

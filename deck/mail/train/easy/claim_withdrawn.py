@@ -61,13 +61,17 @@ STORYLINE: Final = Storyline(
                 route_to="legal",
                 facts=facts(
                     "{short} | {claim}",
-                    "withdrawn | withdrew | withdrawal | dropped | discontinued | abandoned | "
-                    "ended | closed",
+                    "withdrawn | withdrew | withdrawal | dropped | took back | taken back | "
+                    "discontinued | abandoned | ended | closed | cancelled | called off",
                     "{amount} | {d2} | {d3} | {d22} | costs | trial",
                 ),
                 reference_summary=(
                     "{firm} has withdrawn its court claim {claim} over {amount}; the case is"
                     " closed and each side bears its own costs."
+                ),
+                about=(
+                    "county {town} notice goods warm allegedly hearing vacated happen ordered "
+                    "pay defendant discharged dispute file records"
                 ),
             ),
             why=(

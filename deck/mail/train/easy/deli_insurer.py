@@ -65,15 +65,21 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="customer_care",
                 facts=facts(
-                    "{short} | {person1.last} | {insurer} | deli owner",
+                    "{short} | {person1.last} | {person1.first} | {insurer} | deli owner",
                     "written answer | written account | written reply | written response | "
-                    "written statement | written version | written explanation | writing | reply "
-                    "| answer | response | statement | version",
-                    "noon | {d2} | tomorrow | 12:00 | midday | wednesday",
+                    "written statement | written version | written explanation | written "
+                    "decision | written verdict | writing | decision | verdict | statement | "
+                    "version",
+                    "noon | {d2} | Wednesday",
                 ),
                 reference_summary=(
                     "{short}'s insurer pays {amount} for the spoilt {goods} only if it holds"
                     " our written answer by noon on {d2}."
+                ),
+                about=(
+                    "{person1} {firm} complaint claim {boxes} boxes warm damaged spoiled "
+                    "ruined {d-10} delivered insurance underwriters shopkeeper reach condition "
+                    "failing close refuse lose forfeits payout money urges"
                 ),
             ),
             why=(

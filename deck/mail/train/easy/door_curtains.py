@@ -52,14 +52,18 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="cold_store",
                 facts=facts(
-                    "{short} | unsolicited | sales pitch | sales letter | advertising | cold call"
-                    " | uninvited | selling | sell | offer | pitch",
+                    "{short} | {person1.last} | {person1.first} | salesman | tradesman",
                     "curtain | strips | thermometers | pvc",
                     "{d9} | {price} | visit | samples",
                 ),
                 reference_summary=(
                     "Uninvited sales letter: {firm} offers door strips and thermometers for "
                     "our chambers at {price} a metre and a visit on {d9}."
+                ),
+                about=(
+                    "{person1} draughts cold rooms air escaping building hanging plastic wall "
+                    "selling advertising pitch approach promotes praises flog drop passing "
+                    "quoting angling soliciting unasked unrequested unknown dealings junk"
                 ),
             ),
             why=(

@@ -60,15 +60,20 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="dispatch",
                 facts=facts(
-                    "{short} | {person1.last}",
+                    "{short} | {person1.last} | {person1.first}",
                     "empty | backload | return load | return trip | part load | part-load | "
                     "backhaul | return leg",
-                    "{price} | {from} | {to} | monthly | subscription | uninvited | unsolicited |"
-                    " unknown | sales | sell | advertise | advertising | offer | offers | pitch",
+                    "{price} | {from} | {to} | monthly | subscription | trailer list | list of "
+                    "trailers | demo",
                 ),
                 reference_summary=(
                     "Unknown broker {firm} touts chilled loads for our empty return legs "
                     "between {from} and {to} at {price} a mile, uninvited."
+                ),
+                about=(
+                    "{person1} offers trucks lorries vehicles run fill matching freight "
+                    "introductory sales selling pitch cold advertising service stranger "
+                    "unasked"
                 ),
             ),
             why=(

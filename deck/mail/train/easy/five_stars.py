@@ -60,13 +60,19 @@ STORYLINE: Final = Storyline(
                 route_to="customer_care",
                 facts=facts(
                     "{short} | {person1.first}",
-                    "review | reviews | rating | ratings | star | stars | complaint | complaints "
-                    "| complaint-handling | reputation | claims",
-                    "{price} | {setup} | {d8} | fifteen minutes | 15-minute | demo",
+                    "review | reviews | rating | ratings | star | stars | complaint | "
+                    "complaints | complaint-handling | reputation",
+                    "{price} | {setup} | {d8} | fifteen minutes | 15-minute | demo | demonstration",
                 ),
                 reference_summary=(
                     "{short}, unknown to us, offers to answer complaints and lift our star "
                     "ratings for {price} a month."
+                ),
+                about=(
+                    "{rating} founder stranger firm start sell service introductory price "
+                    "monthly fee plus setup set front free customers improve boost burnish "
+                    "promote online management marketing sales pitch cold approach uninvited "
+                    "unasked"
                 ),
             ),
             why=(

@@ -67,16 +67,21 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="legal",
                 facts=facts(
-                    "{person1.last} | {staff} | former packer | former employee | ex-employee | "
-                    "former worker | former staff",
+                    "{person1.last} | {person1.first} | {staff} | former packer | former "
+                    "employee | ex-employee | former worker | former staff",
                     "copy | copies | everything we hold | records | personal data | access "
-                    "request | information held | data protection request | data request | data "
-                    "held",
+                    "request | information held | data protection request | data request | "
+                    "data held",
                     "month | {street} | on paper",
                 ),
                 reference_summary=(
                     "{person1}, formerly a night packer, wants copies of everything we keep "
                     "about them, on paper, within one month."
+                ),
+                about=(
+                    "number {years} years left camera pictures images cctv recipients received "
+                    "disclosures subject right legal law statutory limit period runs began "
+                    "exercises including plus post {d8} {d36} {d38} {d39}"
                 ),
             ),
             why=(

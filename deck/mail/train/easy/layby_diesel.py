@@ -55,12 +55,17 @@ STORYLINE: Final = Storyline(
                     "{order1} | {wagon} | {person1.last} | {person1.first}",
                     "fridge motor | fridge | refrigeration | diesel | fuel | cooling unit | "
                     "reefer | trailer unit | refill",
-                    "20:00 | tonight | this evening | lay by | layby",
+                    "20:00 | within the hour | sixty minutes",
                 ),
                 reference_summary=(
                     "{person1.last}'s trailer fridge with order {order1} is nearly out of "
                     "fuel; the {goods} only keeps until 20:00, so send diesel or name a "
                     "yard."
+                ),
+                about=(
+                    "{firm} {spot} wagon driver lay parked safely red refrigerated load warms "
+                    "spoils lost delivery holds survives bring fetch supply filling point text "
+                    "low running near past exhausted"
                 ),
             ),
             why=(

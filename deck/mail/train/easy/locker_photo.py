@@ -68,18 +68,23 @@ STORYLINE: Final = Storyline(
                 route_to="security",
                 facts=facts(
                     "parcel locker | locker | picture | photo | badge photo | face",
-                    "password | sign-in | signin | sign in | signing in | login | log-in | logon "
-                    "| credentials | secret word | computer name | user name | username | PC name"
-                    " | access details",
-                    "outside address | {domain} | outside | external | impersonating | "
-                    "impersonates | posing | poses | pretending | pretends | false identity | "
-                    "false domain | fake | phishing | foreign domain | fraudulent | scam | bogus "
-                    "| spoofed | not genuine",
+                    "password | sign-in | signin | sign in | signing in | login | log-in | "
+                    "logon | credentials | secret word | computer name | user name | username "
+                    "| PC name | access details",
+                    "outside address | {domain} | outside | external | website | impersonating "
+                    "| impersonates | posing | poses | pretending | pretends | false identity "
+                    "| false domain | false address | false team | fake team | foreign domain "
+                    "| spoofed",
                 ),
                 reference_summary=(
                     "An outside address posing as our computer helpdesk wants staff to enter"
                     " their login on its page, supposedly for a parcel locker picture, "
                     "before Friday {d11}."
+                ),
+                about=(
+                    "{lockers} free colleagues employees internal department click link site "
+                    "type recognition camera steal stolen harvest dangling directs obtain "
+                    "offers used blocked"
                 ),
             ),
             why=(

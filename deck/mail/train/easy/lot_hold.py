@@ -74,11 +74,17 @@ STORYLINE: Final = Storyline(
                     "{order1} | {lot} | {buyer} | {pallets} pallets",
                     "hold | blocked | block | unblock | release | locked | frozen in system | "
                     "flag | freed",
-                    "{hour} | tomorrow | {d10} | thursday | morning",
+                    "{hour} | {d10} | Thursday | tomorrow morning",
                 ),
                 reference_summary=(
                     "A mistyped hold blocks all {pallets} pallets of order {order1}; it must"
                     " be released before the ferry container loads at {hour} on {d10}."
+                ),
+                about=(
+                    "lot {person1} {goods} stock quality {other} instead mistaken mistake "
+                    "error erroneous wrong keying digits slip warehouse cold store office "
+                    "remove lift chamber {chamber1} dock {dock1} miss boat lose export "
+                    "explains"
                 ),
             ),
             why=(

@@ -60,13 +60,20 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="legal",
                 facts=facts(
-                    "{short} | {file}",
-                    "sign | signed | signature | form | contract",
-                    "{fee} | {d18} | {years} years | listing | inclusion | volume | publication",
+                    "{short} | {file} | private | publisher | vanity register | official register",
+                    "listing | entry | inclusion | volume | publication | directory | trade "
+                    "mark | trademark | brand",
+                    "sign | signed | signature | contract | {fee} | {d18} | {years} years | "
+                    "paid entry | paid listing",
                 ),
                 reference_summary=(
                     "{firm}, a private compiler nobody here approached, wants a signed form "
                     "that binds us to a paid listing of our mark at {fee} a year."
+                ),
+                about=(
+                    "legal lawyer solicitor name word bird offer yearly annually apiece term "
+                    "renewal book printing solicits solicitation presses presents disguised "
+                    "looking outfit tied unrequested ordered"
                 ),
             ),
             why=(

@@ -58,18 +58,23 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="people",
                 facts=facts(
-                    "{person1.last} | {vacancy1} | candidate | applicant",
-                    "{work} | another job | another post | another position | elsewhere | nearer "
-                    "home | closer to home | near home | different job | withdrew | withdrawn | "
-                    "declined | accepted | local job | new job | took a job | taken a job",
+                    "{person1.last} | {person1.first} | {vacancy1} | candidate | applicant",
+                    "{work} | another job | another post | another position | other work | "
+                    "other job | elsewhere | nearer home | closer to home | near home | "
+                    "different job | withdrew | withdrawn | pulled out | declined | local job "
+                    "| new job | took a job | taken a job",
                     "thanks | thanked | thank | grateful | gratitude | {d14} | appreciation | "
-                    "appreciated | crossed off | removed | application closed | closed "
-                    "application | closed | shredded",
+                    "appreciated | crossed off | struck off | removed | application closed | "
+                    "closed | shredded | destroyed | kind words | decently",
                 ),
                 reference_summary=(
                     "{person1.last}, candidate for V-{vacancy1}, sends thanks after "
                     "accepting a {work} job nearer home from {d14}; already removed from the"
                     " list."
+                ),
+                about=(
+                    "{person1} {person2} vacancy interview papers paperwork telephone "
+                    "starting expresses outstanding follows"
                 ),
             ),
             why=(

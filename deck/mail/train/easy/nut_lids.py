@@ -66,7 +66,7 @@ STORYLINE: Final = Storyline(
                     "{batch} | {short}",
                     "nut | hazelnut | almond | walnut | pistachio | peanut | mislabelled | "
                     "mislabeled | wrong label | wrong lid | wrongly labelled | undeclared | "
-                    "allergen | allergy | allergic | label mismatch | recall",
+                    "allergen | allergy | allergic | label mismatch",
                     "{hour} | hold back | held back | hold | held | stop | stopped | block | "
                     "blocked | withhold | quarantine | not leave | must stay",
                 ),
@@ -74,6 +74,10 @@ STORYLINE: Final = Storyline(
                     "{firm} found undeclared nuts under wrong lids in batch {batch}; the "
                     "{pallets} pallets in chamber {chamber1} must be held back from the "
                     "{hour} departure tomorrow."
+                ),
+                about=(
+                    "{person1} recall {said} {inside} pots contain declared mention carries "
+                    "unsafe quality lot room shops depart scheduled trunk pulling {d11}"
                 ),
             ),
             why=(

@@ -53,15 +53,19 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="customer_care",
                 facts=facts(
-                    "{order1} | {short} | {person1.last}",
-                    "withdraw | withdrawn | take back | retract | apologise | apology | "
-                    "apologises | apologize | sorry | drop | unfounded | mistaken | cancel | "
-                    "unjustified",
-                    "fridge | refrigerator | {goods}",
+                    "{order1} | {short} | {person1.last} | {person1.first}",
+                    "withdraw | withdrawn | withdrew | take back | took back | retract | "
+                    "apologise | apology | apologises | apologize | sorry | drop | unfounded | "
+                    "mistaken | cancel | unjustified",
+                    "fridge | refrigerator | chiller | never our fault | not our fault",
                 ),
                 reference_summary=(
                     "{person1} of {firm} withdraws the complaint about order {order1}: its "
                     "own fridge had failed, and {person2} has already closed it."
+                ),
+                about=(
+                    "{goods} claim case warm damaged {d4} paid settled account struck file "
+                    "open grievance broken dead died defective caused found fully"
                 ),
             ),
             why=(

@@ -65,11 +65,16 @@ STORYLINE: Final = Storyline(
                     "{order1} | {short}",
                     "paid | payment | pays | transferred | transfer | settled | settles | "
                     "remitted | remittance | cleared",
-                    "{total}",
+                    "{total} | {d8}",
                 ),
                 reference_summary=(
                     "{short} has paid {total} in full for order {order1}; both lines are "
                     "matched and nothing stays open."
+                ),
+                about=(
+                    "{firm} {run} advice invoice bill storage carriage receipt balance dispute "
+                    "closed account statement books agree records automated automatic "
+                    "altogether leaving response slip lingers"
                 ),
             ),
             why=(

@@ -57,13 +57,17 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="people",
                 facts=facts(
-                    "{person1.last} | {person1.first}",
-                    "parental | parent | leave | half weeks | spread | part-time | baby | child",
+                    "{person1.last} | {person1.first} | {job}",
+                    "parental | parent | parental leave | half weeks | spread | part-time",
                     "{d35} | {d28}",
                 ),
                 reference_summary=(
                     "{person1} asks whether {weeks} unused weeks of parental leave can be "
                     "taken as half weeks from {d35}, with an answer before {d28}."
+                ),
+                about=(
+                    "dock {dock1} {spread} split begin starting become allowed wages pay "
+                    "effect changes form including shift lead agrees enquires wonders"
                 ),
             ),
             why=(

@@ -63,14 +63,17 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="billing",
                 facts=facts(
-                    "{short} | signs",
-                    "subscription | purchase order | PO | bill | invoice | demand | demands | "
-                    "payment | charge",
+                    "{short} | {person1.last} | signs | signage",
+                    "subscription | renewal | renews | bill | invoice",
                     "{sum} | {net}",
                 ),
                 reference_summary=(
                     "{short} sends a bill of {sum} for a yearly safety-signs subscription; "
                     "it quotes no purchase order."
+                ),
+                about=(
+                    "{firm} {person1} {d14} po number year annual vat wall floor cites pay "
+                    "payment unpaid transfer bank charge claims"
                 ),
             ),
             why=(

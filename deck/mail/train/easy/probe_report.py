@@ -70,16 +70,21 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "{short} | {person1.last} | laboratory | calibration | probes | sensors | "
                     "thermometers",
-                    "tolerance | allowed limit | within limits | passed | accurate | within the "
-                    "limit | allowed range | no adjustment | needed no adjustment | none adjusted"
-                    " | permitted | acceptable | 0.5 K | none needed adjusting | adjusted none | "
-                    "none adjusted | nothing adjusted | true temperature | temperatures correct |"
-                    " correct | no fault",
-                    "{probes} | {d8} | {largest} | po {po1}",
+                    "tolerance | allowed limit | within limits | passed | accurate | within "
+                    "the limit | allowed range | no adjustment | needed no adjustment | none "
+                    "adjusted | permitted | acceptable | 0.5 K | none needed adjusting | "
+                    "adjusted none | nothing adjusted | true temperature | temperatures "
+                    "correct | correct | read true | reads fine | good | no fault",
+                    "{probes} | {d8} | {largest} | {po1}",
                 ),
                 reference_summary=(
                     "{short} found each of the {probes} probes within tolerance on {d8}; fee"
                     " and next visit are already settled."
+                ),
+                about=(
+                    "{firm} {person2} po chamber yearly annual year checked comparison "
+                    "deviation maximum error certificates certifies paper delivered given "
+                    "holds paid booked planned fixed appointment inside file"
                 ),
             ),
             why=(

@@ -61,15 +61,19 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="billing",
                 facts=facts(
-                    "fuel cards | {short} | diesel | fuel | cards | pumps",
+                    "fuel cards | {short} | {person1.last} | diesel | fuel | cards | pumps",
                     "{amount} | {po1} | unpaid | outstanding | owed | owing | not paid | not "
                     "received | not arrived | not settled | overdue | no payment | payment "
                     "missing | open invoice | awaiting payment",
-                    "{d4} | 12:00 | noon | Friday | tomorrow",
+                    "{d4} | 12:00 | noon | Friday",
                 ),
                 reference_summary=(
                     "{firm} still lacks {amount} for PO {po1}; pay before Friday noon or "
                     "filling stations will refuse our fuel cards."
+                ),
+                about=(
+                    "{person1} {cards} blocked stopped three working usual account lorries "
+                    "lose use prevent"
                 ),
             ),
             why=(

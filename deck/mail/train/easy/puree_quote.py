@@ -57,13 +57,17 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="customer_care",
                 facts=facts(
-                    "{short} | {pallets} pallets | {person1.last}",
-                    "quote | quotation | price | puree | charge | cost | rate",
+                    "{short} | {pallets} pallets | {person1.last} | {person1.first}",
+                    "quote | quotation | price | charge | cost | rate",
                     "{d35} | {d21}",
                 ),
                 reference_summary=(
                     "{firm} would like a quote for frozen storage of {pallets} pallets of "
                     "{fruit} puree from {d35}, answered by {d21}."
+                ),
+                about=(
+                    "{person1} {months} months minus 20 storing arriving weekly releases fetch "
+                    "transport haulage total meeting bookkeeper bookkeeping covers kindly"
                 ),
             ),
             why=(

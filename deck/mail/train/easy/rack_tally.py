@@ -55,15 +55,21 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="cold_store",
                 facts=facts(
-                    "chamber {chamber1} | {short}",
-                    "count | stocktake | stock-taking | tally | counted | tallied | auditors | "
-                    "audit | two people | two staff | two colleagues | two names | two workers | "
-                    "inventory",
+                    "chamber {chamber1} | room {chamber1} | {short} | {person1.last} | "
+                    "{person2.last}",
+                    "count | stocktake | stock-taking | stock check | tally | counted | "
+                    "tallied | two people | two staff | two colleagues | two names | names of "
+                    "two | two workers | inventory",
                     "{d23} | {d18}",
                 ),
                 reference_summary=(
                     "Auditors from {short} will count chamber {chamber1} on {d23} and want "
                     "two of our rack hands, named by {d18}."
+                ),
+                about=(
+                    "{firm} {person1} {person2} audit {start} pallet reach truck drivers "
+                    "operators qualified assistants helpers savvy wise nominate provide goods "
+                    "move movements motionless avoid meanwhile annual accounts"
                 ),
             ),
             why=(

@@ -62,14 +62,18 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="billing",
                 facts=facts(
-                    "{po1} | {short}",
-                    "second sheet | sheet two | second page | page two | missing sheet | missing "
-                    "page | missing half | second half | copy | scan | credit",
+                    "{po1} | {short} | {person1.last} | {person1.first}",
+                    "second sheet | sheet two | second page | page two | missing sheet | "
+                    "missing page | missing half | second half | second leaf | copy | scan",
                     "{d28} | {amount} | auditor | audit",
                 ),
                 reference_summary=(
                     "{firm} needs a scan of the second page of its {amount} credit under PO "
                     "{po1}, before auditors arrive on {d28}."
+                ),
+                about=(
+                    "{person1} refund paid invoice {goods} torn signed signature lost mislaid "
+                    "electronic preceding come"
                 ),
             ),
             why=(

@@ -54,6 +54,11 @@ STORYLINE: Final = Storyline(
                     "{person1} left an unprotected tablet on a train at {station}; anyone "
                     "opening it sees the door codes of {count} customers."
                 ),
+                about=(
+                    "driver works {round} login account shut block disabled lost drops night "
+                    "clients holds inside exposed uses intrusion prevent aboard coast "
+                    "travelling {d2}"
+                ),
             ),
             why=(
                 "Rule 1: whoever picks the tablet up can open customers' doors tonight, so "

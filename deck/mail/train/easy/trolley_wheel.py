@@ -53,11 +53,15 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "trolleys | trolley | {maker}",
                     "inspected | inspect | inspection | check | examine",
-                    "{count} | {d25} | rest of the trolleys | remaining | others",
+                    "{count} | {d25} | rest of the trolleys | remaining",
                 ),
                 reference_summary=(
                     "After a trolley lost its wheel near {person2}, {person1} wants the "
                     "other {count}, all locked away, inspected by {d25}."
+                ),
+                about=(
+                    "{place} miss narrowly almost hit foot injury front came shed unsafe "
+                    "faulty chained padlocked secured reuse await others"
                 ),
             ),
             why=(

@@ -53,13 +53,17 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="dispatch",
                 facts=facts(
-                    "{short} | {person1.last}",
+                    "{short} | {person1.last} | {person1.first}",
                     "weekly | collection | collect | pick-up | pickup | lorry | fetch",
                     "thursday | {d24} | {d22}",
                 ),
                 reference_summary=(
                     "{firm} wants its weekly pick-up moved from Tuesdays to Thursdays, "
                     "starting on {d24}, and expects a written answer."
+                ),
+                about=(
+                    "{person1} {pallets} pallets yard blocked {trade} last final end {d15} "
+                    "first hour run switched insists yes agree agreement reason"
                 ),
             ),
             why=(

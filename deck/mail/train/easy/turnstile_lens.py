@@ -51,12 +51,16 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "{person2.last} | {person2.first} | starter | recruit | newcomer | new "
                     "employee | new colleague | {role}",
-                    "badge | lens | camera | cctv | turnstile | access | wall | pass | id card",
+                    "badge | lens | camera | cctv | turnstile | access | pass | id card",
                     "{d28}",
                 ),
                 reference_summary=(
                     "{person2.last} joins {site} on {d28} and needs a badge; the east gate's"
                     " camera, knocked during painting, wants turning round."
+                ),
+                about=(
+                    "{person1} entry manager painters decorators shove left wall staring "
+                    "towards back realigned realignment sort"
                 ),
             ),
             why=(

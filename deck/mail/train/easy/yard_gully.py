@@ -63,14 +63,18 @@ STORYLINE: Final = Storyline(
                 route_to="legal",
                 facts=facts(
                     "{notice} | {short} | environmental health | council | authority",
-                    "written answer | written reply | written response | signed answer | signed "
-                    "reply | signed response | director signature | director signed | suspend | "
-                    "suspended | suspension | permit | answer | reply | response | respond",
-                    "{d10} | 16:00 | tomorrow | Thursday",
+                    "written answer | written reply | written response | signed answer | "
+                    "signed reply | signed response | director signature | director signed | "
+                    "signed by a director | suspend | suspended | suspension | permit",
+                    "{d10} | 16:00 | Thursday",
                 ),
                 reference_summary=(
                     "A director must sign our reply to {notice} and get it to {short} by "
                     "16:00 tomorrow; otherwise the store yard loses its permit."
+                ),
+                about=(
+                    "{firm} {person1} legal notice drain drainage meltwater pipework physical "
+                    "repair accepted arrives stop work court proceedings solicitor follow"
                 ),
             ),
             why=(

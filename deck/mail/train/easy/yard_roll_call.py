@@ -61,16 +61,21 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="safety",
                 facts=facts(
-                    "evacuation | evacuate | evacuated | drill | exercise | rehearsal",
+                    "evacuation | evacuate | evacuated | drill | exercise | rehearsal | fire "
+                    "practice",
                     "{heads} | {minutes} minutes | everyone | everybody",
-                    "findings | measures | {insurer} | insurer | insurance | no findings | "
-                    "without findings | no issues | no problems | no faults | no measures | no "
-                    "follow-up | form signed | signed form | filed | nothing left | without "
-                    "problems | successful | complete | completed | faults",
+                    "{insurer} | insurer | insurance | no findings | without findings | "
+                    "findings none | no issues | no problems | without problems | no faults | "
+                    "no measures | no follow-up | no injuries | no injury | nobody hurt | form "
+                    "signed | signed form | filed | successful | succeeded",
                 ),
                 reference_summary=(
                     "Monday's evacuation exercise in the north building brought all {heads} "
                     "people out in {minutes} minutes, and {insurer} has the signed form."
+                ),
+                about=(
+                    "{person1} warden {d0} accounted alarm doors clean fine went closed "
+                    "complete record paperwork block submits"
                 ),
             ),
             why=(

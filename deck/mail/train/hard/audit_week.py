@@ -79,6 +79,12 @@ STORYLINE: Final = Storyline(
                     "From {d0} 09:00 until {d3} 18:00 legal receives whatever mail is meant "
                     "for billing, because auditors are in."
                 ),
+                about=(
+                    "ines calloway desk lead {person3} goes arrange access notice routing "
+                    "correspondence post inbox handle cover reroute redirect forward temporary "
+                    "audit resume return afterwards arrangement complete everyone concerned "
+                    "support"
+                ),
             ),
             why=(
                 "Rule 12: a notice by the desk lead is archived to the team whose work it "
@@ -117,14 +123,20 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="legal",
                 facts=facts(
-                    "{short} | po {po1}",
-                    "payment | pay | paid | bounced | bounce | returned | transfer | money | "
-                    "resend | came back | come back | second signature | signature | signed twice",
+                    "{short} | {person1.last} | {person1.first} | po {po1} | nitrogen",
+                    "bounced | bounce | returned | came back | come back | went back | sent back "
+                    "| rejected | failed | resend | send again | sent again | pay again | reissue "
+                    "| second signature | signature | signed twice",
                     "noon | {d3} | tomorrow | 12:00 | midday | thursday",
                 ),
                 reference_summary=(
                     "Our {amount} payment to {short}, PO {po1}, bounced; unless it is sent "
                     "again by noon on {d3}, nitrogen supplies stop."
+                ),
+                about=(
+                    "{firm} {person1} {tons} tonnes liquid bank lack missing account unchanged "
+                    "freezing tunnel tanker delivery cancel lose supplier resent doubly secure "
+                    "halt round driver"
                 ),
                 memoryless=("urgent", "billing"),
             ),
@@ -168,14 +180,20 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="legal",
                 facts=facts(
-                    "{slip} | {bshort} | {person2.last}",
+                    "{slip} | {bshort} | {person2.last} | {person2.first}",
                     "order number | number of the order | order belongs | underlying order | "
-                    "corresponding order | matching order | related order | order reference",
+                    "corresponding order | matching order | related order | order reference | "
+                    "asks which order | needs the order | know which order | find the order | "
+                    "order behind the slip | order behind credit",
                     "{d28} | {credit} | monday",
                 ),
                 reference_summary=(
                     "{bshort} asks by {d28} to which order number our old credit slip {slip}"
                     " over {credit} belongs."
+                ),
+                about=(
+                    "{buyer} {person2} last year tax adviser trays short undelivered debt "
+                    "customer issued trace identify missing amount disputed {d29}"
                 ),
                 memoryless=("normal", "billing"),
             ),

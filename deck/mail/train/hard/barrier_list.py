@@ -63,14 +63,19 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="dispatch",
                 facts=facts(
-                    "{short} | {order1}",
-                    "driver | plate | registration | guards | gate | fetch | collect | collection"
-                    " | pick up | pickup",
-                    "{d23} | {d22} | 15:00",
+                    "{short} | {order1} | {person1.last} | {person1.first}",
+                    "driver | plate | registration | guards | gate | fetch | collect | collection "
+                    "| pick up | pickup",
+                    "{d23} | {d22} | 15:00 | tuesday",
                 ),
                 reference_summary=(
                     "{short} wants order {order1} collected on {d23}; the guards need driver"
                     " and plate by 15:00 the working day before, or it is destroyed."
+                ),
+                about=(
+                    "{firm} {person1} {site} {pallets} pallets frozen {goods} 09:00 nine name "
+                    "barrier noon cold room crusher vehicle lorry details arrive previous lose "
+                    "food back book security dinner"
                 ),
             ),
             why=(
@@ -109,7 +114,7 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="dispatch",
                 facts=facts(
-                    "{short} | {order1}",
+                    "{short} | {order1} | {person1.last} | {person1.first}",
                     "{d9} | tomorrow | moved | earlier | brought forward | wednesday",
                     "15:00 | 3pm | plate | plates | registration | guards | gate | barrier | "
                     "driver details | driver name | driver and lorry | driver and vehicle",
@@ -117,6 +122,11 @@ STORYLINE: Final = Storyline(
                 reference_summary=(
                     "{short} moved order {order1} to {d9}, so the guards must have driver "
                     "and plate by 15:00 today or the food is destroyed."
+                ),
+                about=(
+                    "{firm} {person1} {site} {pallets} pallets {goods} 09:00 nine fetch {person2} "
+                    "{d8} trolleys {d30} {d21} eight ten crushed collection pickup trolley hour "
+                    "lose dinner empty promised"
                 ),
                 memoryless=("normal", "dispatch"),
             ),

@@ -53,7 +53,7 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="security",
                 facts=facts(
-                    "laptop | {tag}",
+                    "laptop | {tag} | computer | device",
                     "stolen | theft | stole | thieves | taken | gone",
                     "payroll | pay list | bank numbers | bank details | bank data | wage list | "
                     "signed | logged | open session | session | pay data | pay records | pay "
@@ -62,6 +62,10 @@ STORYLINE: Final = Storyline(
                 reference_summary=(
                     "{person1}'s laptop {tag} was stolen from a car at lunchtime, still "
                     "signed in to the pay list of {drivers} {depot} drivers."
+                ),
+                about=(
+                    "{d7} 12:20 midday bag window {place} police home change office account "
+                    "access block close cut lock disable revoke immediately expose edit seat"
                 ),
             ),
             why=(
@@ -102,14 +106,21 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="security",
                 facts=facts(
-                    "laptop | {tag}",
+                    "laptop | {tag} | computer | {person1.last} | {person1.first} | {depot}",
                     "stolen | theft | stole | taken | gone | missing",
-                    "{person1.last} | {depot} | repeat | repeats | already reported | second "
-                    "report | late copy | duplicate",
+                    "repeats | already | duplicate | restates | reported before | reported "
+                    "earlier | earlier report | known | nothing new | nothing fresh | no new | no "
+                    "fresh | adds nothing | nothing added | second report | second copy | late "
+                    "copy | {person1.last} reported | {person1.first} reported",
                 ),
                 reference_summary=(
                     "{person2} files a late sheet on the theft of {person1}'s laptop {tag}, "
                     "which repeats the {depot} report and adds nothing."
+                ),
+                about=(
+                    "{d7} {drivers} drivers pay list bank number session open {place} bag car "
+                    "police deputy incident form record typed data belated notify further seat "
+                    "12:20"
                 ),
                 demanded=("urgent", "dispatch"),
                 memoryless=("urgent", "security"),
@@ -153,16 +164,21 @@ STORYLINE: Final = Storyline(
                     label="normal",
                     route_to="legal",
                     facts=facts(
-                        "{person1.last} | employee | staff member | depot | {depot} | laptop "
-                        "owner | laptop user",
+                        "{person1.last} | {person1.first} | employee | staff member | depot | "
+                        "{depot} | laptop owner | laptop user",
                         "data held | personal data | own data | information held | data access | "
                         "access request | subject access | written statement | statement | "
                         "written account | disclosure | data | held | holds | kept | stored",
-                        "month",
+                        "month | {d11.ordinal} | 30 days | thirty days",
                     ),
                     reference_summary=(
                         "{person1} asks for a written statement of the personal data held "
                         "about them on the stolen list, to be given within a month."
+                    ),
+                    about=(
+                        "{d11} driver former pay purpose passed recipients received name private "
+                        "privately paper right statutory content payroll protection entitled "
+                        "handled thanks"
                     ),
                 ),
                 why=(
@@ -201,16 +217,22 @@ STORYLINE: Final = Storyline(
                     label="urgent",
                     route_to="security",
                     facts=facts(
-                        "laptop | {person1.last} | {depot}",
+                        "laptop | computer | {person1.last} | {person1.first} | {depot}",
                         "signed | logged | session | intruder | thief | somebody using | someone "
                         "using | active | still open | access | changing | changed | altered | "
                         "edited",
-                        "bank | list | pay run | 15:00 | payroll",
+                        "bank numbers | bank details | bank data | bank accounts | pay list | pay "
+                        "run | 15:00 | payroll | wages",
                     ),
                     reference_summary=(
                         "{person1}'s stolen laptop is in use right now: drivers' bank "
                         "numbers are being altered and today's pay run at 15:00 will take "
                         "them."
+                    ),
+                    about=(
+                        "{d11} 09:52 10:05 {person3} leaked group yard door three codes block cut "
+                        "close shut lock stop revoke sever protect expose figures connected "
+                        "afternoon"
                     ),
                 ),
                 why=(

@@ -79,15 +79,19 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="security",
                 facts=facts(
-                    "{short} | {cards} | {person1.last}",
-                    "list | table | register | inventory | overview | which cards | which badges "
-                    "| which passes | still in use | still used | holders | cards | badges | "
-                    "passes",
+                    "{short} | {cards} | {person1.last} | {person1.first}",
+                    "list | listed | table | register | inventory | overview | record of holders "
+                    "| holders | holds | owners | who wears | assigned | still in use | still used",
                     "{d24} | {d25} | thursday | friday",
                 ),
                 reference_summary=(
                     "{short} wants a register of all {cards} entry cards and who carries "
                     "each by {d24}; unlisted ones stop working after the swap."
+                ),
+                about=(
+                    "{firm} {person1} {colour} door reception box number access night replace "
+                    "change system reader controller unit returned lost missing handed names "
+                    "staff opens locked fail flag badges passes people morning"
                 ),
             ),
             why=(
@@ -129,13 +133,20 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="billing",
                 facts=facts(
-                    "{short} | {domain2} | {person1.last}",
-                    "address | reference | invoice | invoices | bill | bills | print",
-                    "{d28} | po {po1} | cylinders | domain | identity | monday",
+                    "{short} | {domain2} | {person1.last} | {person1.first} | po {po1} | side "
+                    "gate | cylinders",
+                    "invoice | invoices | bill | bills | billing | paperwork",
+                    "domain | false | fake | impostor | imposter | impersonates | impersonation | "
+                    "impersonator | posing | poses | pretends | bogus | lookalike | not genuine | "
+                    "fraud | fraudulent | scam | phishing | identity | hyphen",
                 ),
                 reference_summary=(
                     "Posing as {short} from another domain, a stranger asks to which address"
                     " invoices for PO {po1} should go, by {d28}."
+                ),
+                about=(
+                    "{firm} {person1} {person2} sheet stamp read posted number partner real wrong "
+                    "probe fish information details supply receive locks printed cost place"
                 ),
                 memoryless=("normal", "billing"),
             ),

@@ -66,7 +66,8 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="people",
                 facts=facts(
-                    "{short} | {first} | {second} | {third} | three drivers | drivers",
+                    "{short} | {first} | {second} | {third} | three drivers | drivers | "
+                    "{person1.last} | {person1.first}",
                     "identity | passport | passports | proof | papers | certified copies | "
                     "certified | id",
                     "{d22} | {d21}",
@@ -74,6 +75,11 @@ STORYLINE: Final = Storyline(
                 reference_summary=(
                     "{short} needs certified passport and card copies for three drivers by "
                     "17:00 on {d21}, the day before their course."
+                ),
+                about=(
+                    "{firm} {person1} registrar examiner present current employer attested "
+                    "identification documents licence fee paid reach receipt half year six months "
+                    "drive barred lorry training attend duplicates grounded missing counter places"
                 ),
             ),
             why=(
@@ -107,7 +113,8 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="people",
                 facts=facts(
-                    "{short} | {first} | {second} | {third} | three drivers | drivers",
+                    "{short} | {first} | {second} | {third} | three drivers | drivers | "
+                    "{person1.last} | {person1.first}",
                     "{d11} | friday | brought forward | moved | earlier",
                     "{d10} | tomorrow | thursday | identity | passport | passports | proof | "
                     "papers | certified",
@@ -115,6 +122,10 @@ STORYLINE: Final = Storyline(
                 reference_summary=(
                     "{short} moved the three drivers' course to {d11}, so their certified "
                     "identity papers are now due tomorrow, {d10}, 17:00."
+                ),
+                about=(
+                    "{firm} {person1} registrar change sets receipt copies card employer attested "
+                    "documents missing acknowledged advanced training drive barred instead held"
                 ),
                 stale=("{d22}",),
                 memoryless=("archive", "people"),

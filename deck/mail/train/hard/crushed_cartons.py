@@ -67,7 +67,7 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="customer_care",
                 facts=facts(
-                    "{order1} | {shorta}",
+                    "{order1} | {shorta} | {person1.last} | {person1.first}",
                     "crushed | squashed | damaged | flattened | flat | take back | replace | "
                     "taking back | return | returned | compensate | squash",
                     "{d4} | tomorrow | 12:00 | Friday | {costa}",
@@ -76,6 +76,12 @@ STORYLINE: Final = Storyline(
                     "{shorta} must hear by noon tomorrow whether we take back {cartonsa} "
                     "crushed cartons of order {order1}, or they are binned and {costa} "
                     "charged."
+                ),
+                about=(
+                    "{firma} {person1} {goodsa} goods arrived received delivered morning fridge "
+                    "shelf space skip yes account cost decide decision compensation refund "
+                    "redress replacement collection reimburse bill silence boxes supplier driver "
+                    "slip"
                 ),
                 demanded=("archive", "people"),
             ),
@@ -114,7 +120,7 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="customer_care",
                 facts=facts(
-                    "{order2} | {shortb}",
+                    "{order2} | {shortb} | {person2.last} | {person2.first}",
                     "crushed | squashed | damaged | flattened | flat | take back | replace | "
                     "taking back | return | returned | compensate | squash",
                     "{d11} | tomorrow | 12:00 | Friday | {costb}",
@@ -123,6 +129,12 @@ STORYLINE: Final = Storyline(
                     "{shortb} must hear by noon tomorrow whether we take back {cartonsb} "
                     "crushed cartons of order {order2}, or they are binned and {costb} "
                     "charged."
+                ),
+                about=(
+                    "{firmb} {person2} {goodsb} goods arrived received delivered morning fridge "
+                    "shelf space skip yes account cost decide decision compensation refund "
+                    "redress replacement collection reimburse bill silence boxes supplier driver "
+                    "slip"
                 ),
             ),
             why=(

@@ -74,6 +74,12 @@ STORYLINE: Final = Storyline(
                     "The desk lead sends mail for people to legal, starting {d1} at 08:00 "
                     "and ending {d8} at 18:00."
                 ),
+                about=(
+                    "ines calloway {reason} {person2} goes notice routing rest post cold_store "
+                    "old back colleagues correspondence handle cover redirect forward divert "
+                    "temporary return revert resume automatically unchanged unaffected rewiring "
+                    "repairs arrangement information"
+                ),
             ),
             why=(
                 "Rule 12: a notice is archived to the team whose work it hands over. Not "
@@ -119,6 +125,11 @@ STORYLINE: Final = Storyline(
                     "before 13:00 tomorrow, otherwise the lorry entitlement lapses at "
                     "midnight."
                 ),
+                about=(
+                    "file staff number start side counter closes stops ends driving load chilled "
+                    "next artic barred section portion complete hand lodge draw personnel hgv "
+                    "doctor done"
+                ),
                 memoryless=("urgent", "people"),
             ),
             why=(
@@ -158,14 +169,19 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="people",
                 facts=facts(
-                    "{short} | {person5.last}",
+                    "{short} | {person5.last} | {person5.first}",
                     "loaders | loader | workers | candidates | recruit | recruiter | recruitment "
                     "| recruiting | labour | hiring | agency | applicants | hands",
-                    "{fee} | vacancy number | vacancy | reference number | {d21}",
+                    "{fee} | vacancy number | vacancy | reference number | v number | {d21}",
                 ),
                 reference_summary=(
                     "The agency {short} offers loaders for {fee} each in reply to an advert,"
                     " but quotes no vacancy number."
+                ),
+                about=(
+                    "{agency} {person5} {hands} persons start trial charges head placement fee "
+                    "warehouse application sales selling unrequested pitch canvass advertisement "
+                    "cite claim meeting conversation four cost"
                 ),
             ),
             why=(

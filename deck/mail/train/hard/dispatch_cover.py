@@ -67,6 +67,11 @@ STORYLINE: Final = Storyline(
                     "From {d2} noon until {d4} at 18:00 customer_care receives all dispatch "
                     "mail, as the traffic room is being painted."
                 ),
+                about=(
+                    "ines calloway lead decorators decorating redecoration {person2} goes "
+                    "concerned everyone notice announcement arrange arrangement handle cover "
+                    "correspondence post inbox inherit redirect temporary information complete"
+                ),
             ),
             why=(
                 "Rule 12: the notice changes the routing and is itself archived to the team "
@@ -115,6 +120,11 @@ STORYLINE: Final = Storyline(
                 reference_summary=(
                     "Lorry with order {order1} is stranded at {cafe}, engine dead; send "
                     "another vehicle before 21:00 or the {pallets} pallets of {goods} melt."
+                ),
+                about=(
+                    "{person3} owner driver fridge power cooling {d3} yard telephone phone flat "
+                    "refrigeration refrigerated frozen rescue transfer collect carry thaw spoil "
+                    "soup lost failure"
                 ),
                 memoryless=("urgent", "dispatch"),
             ),
@@ -167,6 +177,11 @@ STORYLINE: Final = Storyline(
                 reference_summary=(
                     "{customer} asks to have order {order2} collected on {d28} instead of "
                     "{d25}, when its yard is resurfaced."
+                ),
+                about=(
+                    "{person4} bursar kitchen 08:00 10:00 eight ten hours morning fortnight "
+                    "storeman driver tail-lift confirmation lorry access block unchanged usual "
+                    "agree reassure central suits"
                 ),
                 memoryless=("normal", "dispatch"),
             ),

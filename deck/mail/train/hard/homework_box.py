@@ -90,15 +90,21 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="people",
                 facts=facts(
-                    "{short} | {learners} | {person2.last}",
-                    "passed | exam | examination | test | reach truck | course",
+                    "{short} | {learners} | {person2.last} | {person1.last} | {person1.first}",
+                    "passed | passes | pass | success | successful | succeeded | got through | "
+                    "qualified",
                     "strangers | mailbox | homework | box | hijacked | hacked | compromised | "
-                    "fraudulent | fake | vouchers | closed | shut | {d1}",
+                    "fraudulent | fraud | fake | vouchers | closed | shut",
                 ),
                 reference_summary=(
                     "{short} reports that our {learners} learners passed the reach truck "
                     "exam; its homework mailbox, abused by strangers, is closed and "
                     "everybody warned."
+                ),
+                about=(
+                    "{firm} {person1} {person3} {box} {domain} {d1} {d-3} cards copies folders "
+                    "filed fees settled paid people used old former misused abandoned records "
+                    "certificates training gift"
                 ),
             ),
             why=(
@@ -139,14 +145,21 @@ STORYLINE: Final = Storyline(
                 route_to="customer_care",
                 facts=facts(
                     "{short} | homework | mailbox | closed address | hijacked address | "
-                    "{person4.last}",
+                    "{person4.last} | {person4.first}",
                     "cabinet | cabinets | fridge | hire | rent | rental | lend | price | cost | "
-                    "costs | offer | lunch | event",
-                    "{d28} | {d32} | {guests}",
+                    "costs | lunch | event",
+                    "hijacked | stolen | hacked | compromised | misused | abused | closed | shut "
+                    "| strangers | taken over | took over | fraud | fraudster | fraudsters | "
+                    "fraudulent | scam",
                 ),
                 reference_summary=(
                     "The closed {short} mailbox, abused by strangers, asks what a cold "
                     "cabinet for a lunch on {d32} would cost; answer wanted by {d28}."
+                ),
+                about=(
+                    "{firm} {person4} {box} {domain} hall table guests helper host attendant "
+                    "display equipment refrigerated chiller staffed voucher used former old "
+                    "account previously quote enquiry harmless presenter {guests} offer"
                 ),
                 memoryless=("normal", "customer_care"),
             ),

@@ -72,14 +72,20 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="billing",
                 facts=facts(
-                    "{short} | {po1} | {person1.last}",
+                    "{short} | {person1.last} | {person1.first} | thread | supplier",
                     "{bank} | new account | bank details | account change | change account | "
-                    "payment details | another account | different account | redirect | divert",
-                    "{amount}",
+                    "payment details | another account | different account | other account | "
+                    "redirect | divert",
+                    "{amount} | po {po1}",
                 ),
                 reference_summary=(
                     "Fraud in a real thread: {firm} wants {amount} for PO {po1} redirected "
                     "to {bank}."
+                ),
+                about=(
+                    "{person1} {packs} sales ledger partner file sort code number follow future "
+                    "bills pay alter switch existing records particulars financier factoring "
+                    "supposed untouched ruse trick attached letterhead sheet {d24} goes"
                 ),
             ),
             why=(
@@ -120,14 +126,19 @@ STORYLINE: Final = Storyline(
                     label="spam",
                     route_to="cold_store",
                     facts=facts(
-                        "{short} | {person1.last}",
-                        "pallets | count | stock | {packs} | stocktake",
-                        "{d24} | fraudulent address | fraud | fraudulent | earlier fraud | "
-                        "fraudster | chamber {chamber1}",
+                        "{short} | {person1.last} | {person1.first}",
+                        "pallets | count | stock | {packs} | stocktake | tally | inventory",
+                        "fraud | fraudulent | fraudster | scam | cheat | cheated | crook | trick "
+                        "| hijack | diversion | divert",
                     ),
                     reference_summary=(
                         "The address at {firm} that sent fraud before now asks how many of "
                         "its pallets we hold, by {d24}."
+                    ),
+                    about=(
+                        "{person1} chamber {chamber1} full started opened list figures payment "
+                        "bank account change switch attempted tried previously {d1} trust "
+                        "innocuous harmless enquiry known details"
                     ),
                     memoryless=("normal", "cold_store"),
                 ),
@@ -168,14 +179,20 @@ STORYLINE: Final = Storyline(
                     label="spam",
                     route_to="cold_store",
                     facts=facts(
-                        "{short} | {person1.last}",
-                        "pallets | count | stock | {packs} | stocktake",
-                        "{d24} | {amount} | fraudulent address | fraud | fraudulent | earlier "
-                        "fraud | fraudster",
+                        "fraud | fraudulent | fraudster | scam | cheat | cheated | crook | trick "
+                        "| false",
+                        "pallets | count | stock | {packs} | stocktake | tally | inventory",
+                        "{amount} | {d24} | thanks | thanking | arrived | arrival | landed | "
+                        "received | receiving | receipt",
                     ),
                     reference_summary=(
                         "The fraudulent address at {firm} thanks us for {amount} and wants "
                         "its pallets in our chambers counted by {d24}."
+                    ),
+                    about=(
+                        "{short} {person1} {chamber1} full started opened list number figures "
+                        "bank account change switch payment money went acknowledge previously "
+                        "known correspondent astray"
                     ),
                     memoryless=("normal", "cold_store"),
                 ),

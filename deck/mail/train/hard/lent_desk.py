@@ -62,11 +62,16 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "legal",
                     "people",
-                    "{d10} | Thursday | four days",
+                    "{d10} | {d10.ordinal} | Thursday | 18:00 | four days",
                 ),
                 reference_summary=(
                     "Mail meant for legal goes to people between Monday {d7} 10:00 and "
                     "Thursday {d10} 18:00, because their room is being painted."
+                ),
+                about=(
+                    "{person3} ines calloway desk lead painters notice routing correspondence "
+                    "post inbox handle cover hands shoulder colleagues briefed prepared redirect "
+                    "temporary information upstairs law home {person1.first} {person2.first}"
                 ),
             ),
             why=(
@@ -107,14 +112,20 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="people",
                 facts=facts(
-                    "{short} | {person5.last}",
-                    "{daysnew} days | paragraph 7 | paragraph | clause 7 | clause | notice period"
-                    " | agreement | contract | consent | amendment",
+                    "{short} | {person5.last} | {person5.first}",
+                    "{daysnew} days | paragraph 7 | paragraph | clause 7 | clause | notice period "
+                    "| warning period | warning | agreement | contract | consent | amendment | "
+                    "{days} days to {daysnew}",
                     "{d28}",
                 ),
                 reference_summary=(
                     "{firm} would like paragraph 7 of the storage agreement changed to "
                     "{daysnew} days and needs our written yes or no by Monday {d28}."
+                ),
+                about=(
+                    "{person5} ways refusal directors auditors attached lengthen extend party "
+                    "decision acceptance assent rejection amend terminate ending hold pact "
+                    "untouched unchanged page"
                 ),
                 memoryless=("normal", "legal"),
             ),
@@ -155,7 +166,7 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="legal",
                 facts=facts(
-                    "{oshort} | {person6.last}",
+                    "{oshort} | {person6.last} | {person6.first}",
                     "questions | weighing machines | written answer | answer | answers | reply | "
                     "response | respond",
                     "{d14} | Monday | 12:00",
@@ -163,6 +174,11 @@ STORYLINE: Final = Storyline(
                 reference_summary=(
                     "{office} must have our signed reply about the weighing machines by "
                     "Monday {d14}, 12:00, or a penalty of {fine} follows."
+                ),
+                about=(
+                    "{person6} {d-11} {d-10} three plates board fixes admitted sitting {d30} bind "
+                    "company authorised signatory authority scales fine open outstanding "
+                    "unanswered await owe queries remind miss term file sum"
                 ),
             ),
             why=(

@@ -57,13 +57,19 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="legal",
                 facts=facts(
-                    "{short} | inspector | permit | {person2.last}",
+                    "{short} | inspector | inspection | inspects | permit | {person2.last} | "
+                    "{person2.first} | {person1.last} | {person1.first}",
                     "site plan | plan | drawing",
                     "{d25}",
                 ),
                 reference_summary=(
                     "On inspection day, set for Friday {d25}, a site plan signed by a "
                     "director must be in the gate lodge, or the permit from {office} lapses."
+                ),
+                about=(
+                    "{person1} {person2} yard walk ink blank unsigned midnight {weeks} visit tour "
+                    "signature autograph hand leave wait traffic stop close expire end lose "
+                    "licence forfeit operate fail reject officer ready name"
                 ),
             ),
             why=(
@@ -98,17 +104,19 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="legal",
                 facts=facts(
-                    "{short} | inspector | inspection | {person2.last}",
-                    "site plan | plan | brought forward | brings forward | bring forward | moves "
-                    "| now tomorrow | instead | moved forward | inspection tomorrow | earlier | "
-                    "moved up | visit tomorrow | advanced | new date | rescheduled | moved | "
-                    "changed | changes",
+                    "{short} | inspector | inspection | {person2.last} | {person2.first}",
+                    "site plan | plan | drawing | director | signature",
                     "{d9} | tomorrow | Wednesday",
                 ),
                 reference_summary=(
                     "The {short} inspector now comes tomorrow, Wednesday {d9}; the "
                     "director's signature must be on the site plan in the lodge by then, or "
                     "the permit lapses."
+                ),
+                about=(
+                    "{person2} {office} {hour} yard walk gate signed ink midnight morning visit "
+                    "arrive brought forward move reschedule beforehand place leave bear ready "
+                    "lose end stop traffic shut expire {person1} change"
                 ),
                 memoryless=("archive", "legal"),
             ),

@@ -102,6 +102,12 @@ STORYLINE: Final = Storyline(
                     "{firm} found metal in batch {batch}; stop the {pallets} pallets in "
                     "chamber {chamber1} from leaving at 05:30 on {d1}."
                 ),
+                about=(
+                    "{person1} {goods} tubs mixer broke eat table picked round shops "
+                    "contamination recall quarantine withhold pull block isolate hold consumer "
+                    "injure swallow lot room stored run departure dispatch works manager small "
+                    "reps"
+                ),
             ),
             why=(
                 "Rule 1 and Rule 15: people may swallow splinters if the pallets leave "
@@ -140,15 +146,19 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="customer_care",
                 facts=facts(
-                    "{shopshort} | {person2.last}",
-                    "compensation | compensated | reimburse | reimbursed | reimbursement | refund"
-                    " | claim | claims | make good | money back | discarded | thrown away | threw"
-                    " away",
+                    "{shopshort} | {person2.last} | {person2.first}",
+                    "compensation | compensated | reimburse | reimbursed | reimbursement | refund "
+                    "| claim | claims | make good | money back | discarded | thrown away | threw "
+                    "away | binned | dumped | skip | wants {claim}",
                     "{d24} | {claim}",
                 ),
                 reference_summary=(
                     "{shopname} claims {claim} for {cases} discarded cases of batch {batch} "
                     "and would like our decision by {d24}."
+                ),
+                about=(
+                    "{person2} {firm} {goods} {d-4} delivered rep recall unopened photos "
+                    "bookkeeper pay amount decide liability lot {each} van yes sell"
                 ),
             ),
             why=(
@@ -197,14 +207,18 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="safety",
                 facts=facts(
-                    "{batch} | {short}",
-                    "metal | steel | splinter | splinters | blade",
-                    "{grocer} | {person3.last} | forwards | forwarded | forwarding | forward | "
-                    "known | already reported | repeat | repeats | earlier report | passes",
+                    "{batch} | {short} | {goods}",
+                    "metal | steel | splinter | splinters | blade | recall | warning",
+                    "{grocer} | {person3.last} | {person3.first} | greengrocer | forwards | known "
+                    "| already | repeats | earlier report | passes | reported on Monday",
                 ),
                 reference_summary=(
                     "{grocer} sends on the producer's warning about steel splinters in batch"
                     " {batch}, which we had been told of, and adds nothing."
+                ),
+                about=(
+                    "{person3} {firm} {d0} {d3} shop fruit stock mixer broken notice trade alarm "
+                    "product lot hold {person1} veg found"
                 ),
                 memoryless=("urgent", "safety"),
             ),
@@ -246,15 +260,20 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="billing",
                 facts=facts(
-                    "{short} | {fake} | {person1.last}",
+                    "{short} | {fake} | {person1.last} | {person1.first}",
                     "account | bank",
-                    "{comp} | {d25} | domain | false | fake | impersonates | impersonating | "
-                    "impersonation | imposter | impostor | address | pretends | pretending | "
-                    "fraud | fraudulent | phishing | scam",
+                    "domain | false | fake | impostor | imposter | impersonates | impersonation | "
+                    "impersonator | posing | poses | pretends | bogus | lookalike | not genuine | "
+                    "fraud | fraudulent | scam | phishing | identity",
                 ),
                 reference_summary=(
                     "Somebody posing as {firm} from {fake} wants our bank account details "
                     "for an alleged payment of {comp}."
+                ),
+                about=(
+                    "{person1} {goods} {batch} {d25} gesture goodwill money cashier sort code "
+                    "number holder sign signatory authorised information offer promise exchange "
+                    "dangle hyphen wrong obtain supply hand receive trouble works manager bill"
                 ),
                 memoryless=("normal", "billing"),
             ),

@@ -65,14 +65,19 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="billing",
                 facts=facts(
-                    "{short} | {po1}",
-                    "received | payment | paid | arrived | arrival | closed | closing | settled |"
-                    " cleared | zero | nil | closes | receipt | receives",
+                    "{short} | {po1} | {person1.last} | {person1.first}",
+                    "received | receipt | arrived | arrival | payment confirmed | confirms "
+                    "payment | full payment | paid in full | fully paid | acknowledges | settled "
+                    "| cleared | closed | shut | zero | nil | owe nothing | nothing owed",
                     "{amount} | £0.00 | in full | fully",
                 ),
                 reference_summary=(
                     "{firm} has received our {amount} for PO {po1}, and our account there is"
                     " closed at nil."
+                ),
+                about=(
+                    "{person1} {d2} {thing} ledger ruled balance supplied debt order penny "
+                    "outstanding"
                 ),
             ),
             why=(
@@ -111,17 +116,21 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="billing",
                 facts=facts(
-                    "{short} | {po1}",
+                    "{short} | {po1} | {person2.last} | {person2.first} | {thing}",
                     "{amount} | {d28}",
-                    "already paid | paid | settled | other domain | another domain | different "
-                    "domain | false domain | false address | domain | another address | different"
-                    " address | false identity | impersonating | impersonates | impersonation | "
-                    "fake | posing | fraudulent | fraud | unpaid | outstanding | open | owed | "
-                    "demands | demand | claims | claim | duplicate | asks payment | pay | payment",
+                    "already paid | already settled | settled in full | paid in full | confirmed "
+                    "full payment | paid before | settled | discharged | spurious | charlatan | "
+                    "domain | false | fake | impostor | imposter | impersonates | impersonation | "
+                    "impersonator | posing | poses | pretends | bogus | lookalike | not genuine | "
+                    "fraud | fraudulent | scam | phishing",
                 ),
                 reference_summary=(
                     "A stranger using the name of {firm} from another domain demands "
                     "{amount} for PO {po1}, which we paid before the account was closed."
+                ),
+                about=(
+                    "{person2} {fake} {domain} {d3} copy open bill debt owe outstanding unpaid "
+                    "duplicate real supplier borrow refuse money invoice quoting number"
                 ),
                 memoryless=("normal", "billing"),
             ),

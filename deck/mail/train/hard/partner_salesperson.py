@@ -67,13 +67,17 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="customer_care",
                 facts=facts(
-                    "{short} | {person1.last}",
+                    "{short} | {person1.last} | {person1.first}",
                     "price list | handling | per lift | line {line} | tariff | pricing",
                     "{d21}",
                 ),
                 reference_summary=(
                     "{person1.last} of {firm} asks what the handling charge in line {line} "
                     "of the price list covers; answer before {d21}."
+                ),
+                about=(
+                    "{person1} {goods} pallet wrapping buyer shippers count mean clarify explain "
+                    "include recommend entry definition"
                 ),
             ),
             why=(
@@ -111,15 +115,20 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="dispatch",
                 facts=facts(
-                    "{short} | {person1.last}",
+                    "{short} | {person1.last} | {person1.first}",
                     "{order1} | {goods}",
-                    "{d29} | false domain | wrong domain | other domain | another domain | "
-                    "different domain | false identity | impersonation | impersonates | "
-                    "impersonating | impostor | imposter | fake",
+                    "domain | false | fake | impostor | imposter | impersonates | impersonation | "
+                    "impersonator | posing | poses | pretends | bogus | lookalike | not genuine | "
+                    "fraud | fraudulent | scam | phishing | identity | hyphen | apes",
                 ),
                 reference_summary=(
                     "Sender posing as {person1.last} of {firm} from another domain wants "
                     "order {order1} released to a driver on {d29}."
+                ),
+                about=(
+                    "{person1} {person2} {domain} {falsedomain} 11:00 rigid name sheet shipper "
+                    "collection collect pick remove removal book enter arrange partner real "
+                    "stored add coast suits hour"
                 ),
                 memoryless=("normal", "dispatch"),
             ),

@@ -68,12 +68,17 @@ STORYLINE: Final = Storyline(
                 route_to="dispatch",
                 facts=facts(
                     "{trailer} | {hold} | {port}",
-                    "certificate | papers | paperwork | document",
-                    "{cut} | today | {sails} | tonight | {d7}",
+                    "certificate | papers | paperwork | document | paper",
+                    "{cut} | {sails} | {d7}",
                 ),
                 reference_summary=(
                     "Trailer {trailer} is stuck at {port} without its health certificate; a "
                     "scan by {cut} today saves the {sails} boat."
+                ),
+                about=(
+                    "{firm} {person1} {person2} {goods} hold border vet portal right wrong wire "
+                    "tray office sails miss insurer upload correct receive unit cargo spoil "
+                    "stopped held ship post last cab agency"
                 ),
             ),
             why=(
@@ -113,13 +118,19 @@ STORYLINE: Final = Storyline(
                 route_to="dispatch",
                 facts=facts(
                     "{trailer} | {hold}",
-                    "held | hold | certificate | detained",
-                    "{port} | already reported | repeat | repeats | repeated | same | known | "
-                    "duplicate",
+                    "held | hold | certificate | detained | stuck | stopped | papers | paperwork",
+                    "repeats | already | duplicate | restates | reported before | reported "
+                    "earlier | earlier report | known | nothing new | nothing fresh | no new | no "
+                    "fresh | adds nothing | nothing added | since Monday | reported on Monday",
                 ),
                 reference_summary=(
                     "The agent's machine repeats that trailer {trailer} stays held at {port}"
                     " for want of the health certificate; nothing new."
+                ),
+                about=(
+                    "{firm} {person1} {goods} {d7} {d9} border unit status robot line cargo "
+                    "vessel portal presented automated missing desk update post board perishable "
+                    "chilled"
                 ),
                 memoryless=("urgent", "dispatch"),
             ),

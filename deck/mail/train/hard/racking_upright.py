@@ -52,7 +52,8 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="safety",
                 facts=facts(
-                    "chamber {chamber1} | row {row} | upright {upright} | {person1.last}",
+                    "chamber {chamber1} | row {row} | upright {upright} | {person1.last} | "
+                    "{person1.first}",
                     "racking | upright | bent upright | beam | rack | bent | buckled | damaged",
                     "pickers | walk underneath | walkway | underneath | staff | people | workers "
                     "| pedestrians | short cut | shortcut | collapse | fall | falling | {tonnes} "
@@ -62,6 +63,10 @@ STORYLINE: Final = Storyline(
                     "Upright {upright} in chamber {chamber1}, row {row} is bent and its beam"
                     " half unhooked above pickers' route; close it before the night crew "
                     "starts."
+                ),
+                about=(
+                    "{person1} {goods} hook bay aisle empty shut keys late shift ten 10:00 unload "
+                    "block seal hanging beneath danger immediately post busy loom knee fork"
                 ),
             ),
             why=(
@@ -98,15 +103,19 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="safety",
                 facts=facts(
-                    "chamber {chamber1} | row {row} | {person2.last} | {agency}",
-                    "upright | racking | rack | leg | beam | bent",
-                    "already reported | already known | reported before | known | repeats | "
-                    "repeat | duplicate | second report | same | earlier report | reported "
-                    "Tuesday | {d1} | Tuesday | nothing new | late",
+                    "chamber {chamber1} | row {row} | {person2.last} | {person2.first} | {agency}",
+                    "upright | racking | rack | leg | post | beam | bent | buckled",
+                    "already | known | reported before | reported earlier | earlier report | "
+                    "repeats | duplicate | second report | reported Tuesday | reported {d1} | "
+                    "nothing new | no new | nothing fresh | no fresh | adds nothing",
                 ),
                 reference_summary=(
                     "Agency checker {person2.last} repeats the already reported bent racking"
                     " upright in chamber {chamber1}, row {row}, seen Tuesday; nothing new."
+                ),
+                about=(
+                    "{person1} {person2} {upright} {goods} {d3} number hanging tea room folk path "
+                    "danger delayed complain angry describe damaged alert duty tonnes underneath"
                 ),
                 memoryless=("urgent", "safety"),
             ),

@@ -52,13 +52,17 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="security",
                 facts=facts(
-                    "{unit} | {person1.last} | {person1.first}",
+                    "{unit} | {person1.last} | {person1.first} | handheld | scanner",
                     "lost | fell | missing | dropped | loses | lose | gone",
                     "alarm | keypad | codes | code | gate",
                 ),
                 reference_summary=(
                     "Picker {person1} lost handheld {unit} on {road} this morning, together "
                     "with the list of alarm numbers, which must be changed by tonight."
+                ),
+                about=(
+                    "{d0} {chamber1} chamber van jacket four folded inside building empty device "
+                    "contain marked unlocked recode reset replace evening site pocket"
                 ),
             ),
             why=(
@@ -98,13 +102,21 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="security",
                 facts=facts(
-                    "{unit} | {person1.last} | {person1.first} | {person2.last} | {person2.first}",
+                    "{unit} | {person1.last} | {person1.first} | {person2.last} | {person2.first} "
+                    "| handheld | scanner",
                     "lost | fell | missing | dropped | loses | lose | loss | gone",
-                    "alarm | keypad | codes | code | gate | already | repeat | repeats",
+                    "repeats | already | duplicate | restates | reported before | reported "
+                    "earlier | earlier report | known | nothing new | nothing fresh | no new | no "
+                    "fresh | adds nothing | nothing added | reported {d0} | reported it on Monday "
+                    "| owned up | know",
                 ),
                 reference_summary=(
                     "Shift lead {person2} repeats the report about the lost handheld {unit} "
                     "and its list of alarm numbers; nothing is added."
+                ),
+                about=(
+                    "{road} {chamber1} chamber van paper keypad gates codes worried concern fret "
+                    "sheet device incident pass express pocket night"
                 ),
                 memoryless=("urgent", "security"),
             ),

@@ -65,15 +65,20 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="legal",
                 facts=facts(
-                    "{short} | {newco} | {person1.last}",
-                    "sign | signed | signature | settlement | agreement | replace | replacement |"
-                    " replaced | backdate | backdated | back-dated | forged | forge | swap | "
+                    "{short} | {newco} | {person1.last} | {person1.first} | trailer",
+                    "sign | signed | signature | settlement | agreement | replace | replacement | "
+                    "replaced | backdate | backdated | back-dated | forged | forge | swap | "
                     "contract",
-                    "{amount} | account | creditors | payee | divert | redirect | {d-18} | {d30}",
+                    "{amount} | creditors | payee | divert | redirect",
                 ),
                 reference_summary=(
                     "{short} wants a back-dated settlement signed and shown to the court so "
                     "that our {amount} goes to {newco}, out of its creditors' sight."
+                ),
+                about=(
+                    "{firm} {person1} {relative} {d-18} {d30} scorched pages judge clerk owe "
+                    "money tear copy hide conceal secret falsify deceive mislead dodge bypass "
+                    "finance reroute pay party refuse file change four"
                 ),
             ),
             why=(
@@ -115,15 +120,20 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="safety",
                 facts=facts(
-                    "{short} | {person1.last}",
+                    "{short} | {person1.last} | {person1.first}",
                     "horn | ammonia | alarm | evacuation | evacuate | muster | assembly | mask | "
                     "masks | boots | protective | protection | ppe | safety",
-                    "{d24} | {d29} | two drivers | two new drivers | visitors | guests | leaflet "
-                    "| fraud | fraudulent | thursday",
+                    "fraud | fraudulent | fraudster | scam | forged | forgery | crooked | "
+                    "falsified | backdated",
                 ),
                 reference_summary=(
                     "{short}, which sent us fraud before, asks by {d24} what its two "
                     "newcomers must wear and do if the ammonia alarm sounds."
+                ),
+                about=(
+                    "{person1} {firm} {d29} drivers leaflet guests stand counted point gear "
+                    "equipment footwear drill rules instructions guidance procedure visitor "
+                    "settlement previously tainted untrusted known frozen rooms walk"
                 ),
                 memoryless=("normal", "safety"),
             ),

@@ -60,14 +60,18 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="security",
                 facts=facts(
-                    "{short} | {person1.last}",
+                    "{short} | {person1.last} | {person1.first}",
                     "password | passwords | credentials | sign-in | sign-ins | login | logins",
-                    "page | {page} | shared document | shared plan | document | plan | phishing |"
-                    " link | website | site | timetable",
+                    "page | {page} | shared document | shared plan | document | plan | phishing | "
+                    "link | website | site | timetable",
                 ),
                 reference_summary=(
                     "A mail from {short}'s address lures our staff into typing their "
                     "Kestrelmoor password on an outside page to see a plan."
+                ),
+                about=(
+                    "{doc} {firm} {person1} name enter log email version office everyone forward "
+                    "pass steal harvest grab revised people click open claim leave"
                 ),
             ),
             why=(
@@ -106,14 +110,19 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="customer_care",
                 facts=facts(
-                    "{short} | {person1.last}",
-                    "price | prices | pricing | quote | quotation | rate | rates | cost | costs |"
-                    " charge | charges | tariff",
-                    "{d28} | 30 pallets",
+                    "{short} | {person1.last} | {person1.first}",
+                    "price | prices | pricing | quote | quotation | rate | rates | cost | costs | "
+                    "charge | charges | tariff",
+                    "fraud | fraudulent | fraudster | passwords | password | credentials | "
+                    "credential | phishing | scam",
                 ),
                 reference_summary=(
                     "The address at {short} that earlier sent a fraud now asks our rates for"
                     " storing 30 pallets, by {d28}."
+                ),
+                about=(
+                    "{firm} {person1} {goods} ten storage wrapping minus frozen directors offer "
+                    "issue steal tried untrustworthy page"
                 ),
                 memoryless=("normal", "customer_care"),
             ),

@@ -74,7 +74,7 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="billing",
                 facts=facts(
-                    "{short} | {po1}",
+                    "{short} | {po1} | {person1.last} | {person1.first}",
                     "{gap} | {paid} | short payment | short paid | paid short | underpaid | "
                     "underpayment | shortfall | deducted | deduction | withheld | held back",
                     "{d18}",
@@ -82,6 +82,11 @@ STORYLINE: Final = Storyline(
                 reference_summary=(
                     "{firm} got {gap} too little for PO {po1} and asks why it was deducted, "
                     "with an answer before {d18}."
+                ),
+                about=(
+                    "{full} {person1} {d1} crushed rolls dock guess reason explain explanation "
+                    "withhold difference pay receive less instead missing account bill contract "
+                    "damaged"
                 ),
                 demanded=("archive", "legal"),
             ),
@@ -123,7 +128,7 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="billing",
                 facts=facts(
-                    "{shortB} | {po2}",
+                    "{shortB} | {po2} | {person2.last} | {person2.first}",
                     "{gapB} | {paidB} | short payment | short paid | paid short | underpaid | "
                     "underpayment | shortfall | deducted | deduction | withheld | held back",
                     "{d24}",
@@ -131,6 +136,11 @@ STORYLINE: Final = Storyline(
                 reference_summary=(
                     "{firmB} got {gapB} too little for PO {po2} and asks why it was "
                     "deducted, with an answer before {d24}."
+                ),
+                about=(
+                    "{fullB} {person2} {d8} torn bundles dock guess reason explain explanation "
+                    "withhold difference pay receive less instead missing account bill contract "
+                    "damaged"
                 ),
             ),
             why=(

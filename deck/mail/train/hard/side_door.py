@@ -78,13 +78,18 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="safety",
                 facts=facts(
-                    "{short} | {person1.last}",
+                    "{short} | {person1.last} | {person1.first}",
                     "extinguishers | extinguisher | bottles | red bottles",
-                    "{d21} | {d25}",
+                    "{d21} | {d25} | between eight and four",
                 ),
                 reference_summary=(
                     "{firm} needs an hour's escorted access to check the extinguishers, any "
                     "day from Monday {d21} to Friday {d25}, and asks us to choose."
+                ),
+                about=(
+                    "{bottles} {person1} service contract next walk round fire inspection "
+                    "maintenance guide accompany appointment slot pick free charge cost extra "
+                    "covered available person bill"
                 ),
             ),
             why=(
@@ -121,15 +126,20 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="cold_store",
                 facts=facts(
-                    "{short} | {person2.last}",
-                    "side door | unlocked | unlatched | open door | door open | unlock | off the "
-                    "latch | off latch",
+                    "{short} | {person2.last} | {person2.first} | fitters",
+                    "unlocked | unlatched | unlock | off the latch | open door | door open | left "
+                    "open | leave open | stay open | chamber {chamber1} open",
                     "chamber {chamber1} | {d24}",
                 ),
                 reference_summary=(
                     "Someone using the name of {firm} from another domain wants the side "
                     "door of chamber {chamber1} left unlocked on the evening of Thursday "
                     "{d24}."
+                ),
+                about=(
+                    "{person2} {hour} {domain} {fake} contacts crew job lock shut close partner "
+                    "real wrong identity impersonate counterfeit burglary break ruse unsupervised "
+                    "access entrance refuse comply suppose sensor last lorry"
                 ),
                 memoryless=("normal", "cold_store"),
             ),

@@ -72,20 +72,25 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="dispatch",
                 facts=facts(
-                    "{order1} | {order2} | {short}",
+                    "{order1} | {order2} | {short} | {person1.last} | {person1.first}",
                     "complete | completely | full | intact | undamaged | signed | none short | "
-                    "nothing short | nothing missing | whole | counted | received | arrived | "
-                    "delivered | delivery | deliveries",
+                    "nothing short | nothing missing | nothing broken | nothing damaged | in one "
+                    "piece | whole | flawless | faultless | correct",
                     "punctual | punctually | arrived on time | came on time | complete and on "
                     "time | full and on time | delivered on time | received on time | undamaged "
-                    "and on time | intact and on time | on time and complete | on time and signed"
-                    " | on time and full | timely | promptly | ahead | early | {d0} | {d1} | "
-                    "{cages} cages | {tubs} tubs | put away | stowed | shelved | stored | shelves",
+                    "and on time | intact and on time | on time and complete | on time and signed "
+                    "| on time and full | timely | promptly | ahead | early | {d0} | {d1} | "
+                    "{cages} cages | {tubs} tubs | put away | stowed | shelved | stored | shelves "
+                    "| beat deadlines | met deadlines | in good time | came in time",
                 ),
                 reference_summary=(
                     "{firm} received orders {order1} and {order2} complete and punctually on"
                     " {d0} and {d1}; both are signed for and put away, with nothing "
                     "outstanding."
+                ),
+                about=(
+                    "{person1} {person2} {goods} claim drivers sheets acknowledge praise thanks "
+                    "planning paperwork record complaint"
                 ),
                 demanded=("urgent", "customer_care"),
             ),
@@ -130,21 +135,25 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="dispatch",
                 facts=facts(
-                    "{order3} | {order4} | {shortB}",
+                    "{order3} | {order4} | {shortB} | {person3.last} | {person3.first}",
                     "complete | completely | full | intact | undamaged | signed | none short | "
-                    "nothing short | nothing missing | whole | counted | received | arrived | "
-                    "delivered | delivery | deliveries",
+                    "nothing short | nothing missing | nothing broken | nothing damaged | in one "
+                    "piece | whole | flawless | faultless | correct",
                     "punctual | punctually | arrived on time | came on time | complete and on "
                     "time | full and on time | delivered on time | received on time | undamaged "
-                    "and on time | intact and on time | on time and complete | on time and signed"
-                    " | on time and full | timely | promptly | ahead | early | {d7} | {d8} | "
+                    "and on time | intact and on time | on time and complete | on time and signed "
+                    "| on time and full | timely | promptly | ahead | early | {d7} | {d8} | "
                     "{cagesB} cages | {tubsB} tubs | put away | stowed | shelved | stored | "
-                    "shelves",
+                    "shelves | beat deadlines | met deadlines | in good time | came in time",
                 ),
                 reference_summary=(
                     "{firmB} received orders {order3} and {order4} complete and punctually "
                     "on {d7} and {d8}; both are signed for and put away, with nothing "
                     "outstanding."
+                ),
+                about=(
+                    "{person3} {person4} {goodsB} claim drivers sheets acknowledge praise thanks "
+                    "planning paperwork record complaint"
                 ),
             ),
             why=(

@@ -87,14 +87,20 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="security",
                 facts=facts(
-                    "{short} | {domain} | {person1.last}",
-                    "stolen | hijacked | strangers | hacked | compromised | taken over | taken | "
-                    "police | intruders | criminals | fraudsters | breached | seized",
+                    "{short} | {domain} | {person1.last} | {person1.first}",
+                    "stolen | hijacked | strangers | hacked | compromised | commandeered | taken "
+                    "over | taken | police | intruders | criminals | fraudsters | breached | "
+                    "seized",
                     "{domain2} | {d-4} | new domain | new address",
                 ),
                 reference_summary=(
                     "Strangers have controlled orders@{domain} since {d-4}; {short} told the"
                     " police and now writes from {domain2} only."
+                ),
+                about=(
+                    "{firm} {person1} {person2} old former lists number contract searched bills "
+                    "buyers paid verified removed purge update replace switch held trust amiss "
+                    "found mailbox"
                 ),
             ),
             why=(
@@ -136,11 +142,16 @@ STORYLINE: Final = Storyline(
                     "{short} | {domain}",
                     "collection | collect | pick-up | pickup | pick up | slot | collected | "
                     "driver | arrival time",
-                    "{d29} | {hour} | {pallets}",
+                    "stolen | hijacked | hacked | compromised | purloined | strangers | crooks | "
+                    "criminals | impostor | fraud | fraudulent | fraudster | scam",
                 ),
                 reference_summary=(
                     "The stolen mailbox orders@{domain} asks whether {pallets} pallets could"
                     " be collected at {hour} on {d29}; treat it as fraudulent."
+                ),
+                about=(
+                    "{firm} {goods} hour packing yard resurfaced move change book account known "
+                    "innocent question hold unanswered usual early"
                 ),
                 memoryless=("normal", "dispatch"),
             ),

@@ -93,7 +93,7 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="cold_store",
                 facts=facts(
-                    "chamber {chamber1} | {short}",
+                    "chamber {chamber1} | room {chamber1} | {short}",
                     "rubber | seal | gasket | torn | tear | ripped | split",
                     "soft | softening | soften | tonight | today | evening | thaw | thawing | "
                     "thawed | defrost | melt | spoil | spoiling | warming | 21:00 | nine | "
@@ -103,6 +103,10 @@ STORYLINE: Final = Storyline(
                     "The rubber of the door to chamber {chamber1} is torn; {pallets} pallets"
                     " of {berries} for {firm} will thaw this evening unless moved across to "
                     "chamber {chamber2}."
+                ),
+                about=(
+                    "{person1} 13 needle hinge side cold bare invoices temperature rise shift "
+                    "space opposite empty nearly notice endanger"
                 ),
             ),
             why=(
@@ -142,16 +146,21 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="cold_store",
                 facts=facts(
-                    "chamber {chamber1} | {short}",
+                    "chamber {chamber1} | room {chamber1} | {short}",
                     "rubber | seal | gasket | torn | tear | ripped | rip | split",
-                    "already reported | reported | already known | known | repeats | repeat | "
-                    "repeating | duplicate | late log | night log | log | earlier report | guard "
-                    "| belated | nothing new | first report | sweating | softening",
+                    "already | known | repeats | repeating | duplicate | earlier report | belated "
+                    "| nothing new | first reported | reported before | reported earlier | "
+                    "reported {d0} | reported on Monday",
                 ),
                 reference_summary=(
                     "The guard's late night log repeats what the desk already knew: the "
                     "rubber at chamber {chamber1} is torn, with {berries} of {firm} behind "
                     "it."
+                ),
+                about=(
+                    "{person1} {person2} {d2} gate door hinge 05:30 fruit warming damage record "
+                    "diary watchman delayed fault problem flag unrepaired endanger side needle "
+                    "rising sweating"
                 ),
                 memoryless=("urgent", "cold_store"),
             ),
@@ -194,7 +203,7 @@ STORYLINE: Final = Storyline(
                     label="normal",
                     route_to="customer_care",
                     facts=facts(
-                        "{short} | {person3.last} | {berries}",
+                        "{short} | {person3.last} | {person3.first} | {berries}",
                         "two pallets | 2 pallets | {amount} | claim | claims | compensation | "
                         "worth | reimburse | reimbursement | damaged | spoiled",
                         "{d24}",
@@ -202,6 +211,12 @@ STORYLINE: Final = Storyline(
                     reference_summary=(
                         "{firm} wants {amount} for two pallets of {berries} that went soft "
                         "and were thrown away, and expects our decision by Thursday {d24}."
+                    ),
+                    about=(
+                        "{person3} {pallets} {rest} carried thanks torn lump photographs photos "
+                        "slip board {d25} reasons yes berries fruit refrozen thawed ruined door "
+                        "seal storage pay recompense verdict grounds liability moving frozen good "
+                        "chamber {chamber1} attached"
                     ),
                 ),
                 why=(
@@ -240,7 +255,7 @@ STORYLINE: Final = Storyline(
                     label="urgent",
                     route_to="cold_store",
                     facts=facts(
-                        "chamber {chamber1} | {short} | {person3.last}",
+                        "chamber {chamber1} | {short} | {person3.last} | {person3.first}",
                         "{beside} | sorbet | ice cream | puree",
                         "today | evening | tonight | {d4} | Friday | move | moved | moving | "
                         "shift | chamber {chamber2} | rescue",
@@ -249,6 +264,11 @@ STORYLINE: Final = Storyline(
                         "The {berries} in chamber {chamber1} are mostly lost; {besides} "
                         "pallets of {beside} behind them must be moved to chamber {chamber2}"
                         " today before they soften too."
+                    ),
+                    about=(
+                        "{person3} {firm} {pallets} fruit torn door row across aisle cold half "
+                        "empty frost thawed ruined spoiled seal save salvage transfer find beg "
+                        "nightfall hard"
                     ),
                 ),
                 why=(
@@ -286,16 +306,21 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="dispatch",
                 facts=facts(
-                    "{haulshort} | {person4.last}",
+                    "{haulshort} | {person4.last} | {person4.first}",
                     "offers | offer | offering | trips | haulage | runs | lorries | transport | "
                     "units | trucks | rescue",
                     "{price} | uninvited | unsolicited | unasked | nobody asked | never asked | "
-                    "not asked | unknown | stranger | advertising | sales | selling | cold call |"
-                    " unrequested | {d18} | pitch",
+                    "not asked | unknown | stranger | advertising | sales | selling | cold call | "
+                    "unrequested | {d18} | pitch",
                 ),
                 reference_summary=(
                     "{haul}, unknown to us, is selling standby rescue trips at {price} a "
                     "mile that nobody here asked for."
+                ),
+                about=(
+                    "{person4} refrigerated room lukewarm five save emergency advertisement "
+                    "beginner introductory rate register enrol sign book canvass peddle fail "
+                    "store double night drive goods"
                 ),
             ),
             why=(

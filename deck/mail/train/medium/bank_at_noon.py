@@ -72,13 +72,17 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="billing",
                 facts=facts(
-                    "{order1} | {shorta}",
+                    "{order1} | {shorta} | {person1.first} | {person1.last}",
                     "credit",
-                    "12:00 | tomorrow | {d3} | thursday",
+                    "12:00 | tomorrow | {d3}",
                 ),
                 reference_summary=(
                     "{firma} must have the agreed credit of {amounta} for order {order1} "
                     "before its bank checks at noon on {d3}."
+                ),
+                about=(
+                    "{person2} {goodsa} crushed claim liability accepted conceded issued {oweda} "
+                    "{d4} facility shuts closes books review payment unpaid goes lose hinges"
                 ),
             ),
             why=(
@@ -119,14 +123,19 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="customer_care",
                 facts=facts(
-                    "{order2} | {shortb}",
-                    "crushed | crush | squashed | flattened | flat | damaged | damage | liability"
-                    " | responsibility | claim",
-                    "12:00 | tomorrow | {d10} | thursday",
+                    "{order2} | {shortb} | {person3.first} | {person3.last}",
+                    "decision | decide | ruling | verdict | written | liability | responsibility | "
+                    "answer on paper | still no | no answer | no decision | not decided | not said",
+                    "12:00 | tomorrow | {d10}",
                 ),
                 reference_summary=(
                     "{firmb} needs our decision whether order {order2} was crushed in our "
                     "hands, worth {amountb}, before its bank checks at noon on {d10}."
+                ),
+                about=(
+                    "{person4} {goodsb} flattened flat squashed damaged damage claim side caused "
+                    "{owedb} {d11} facility shuts closes books twelve depends jeopardises paid "
+                    "silence value"
                 ),
             ),
             why=(

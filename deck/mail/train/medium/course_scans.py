@@ -103,12 +103,20 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "{short} | {person1.last} | three drivers | 3 drivers",
                     "passport | passports",
-                    "{d21} | domain | false identity | lookalike | look-alike | impersonator | "
-                    "impersonation | imposter | impostor",
+                    "false | fake | impostor | imposter | impersonates | impersonating | "
+                    "impersonation | posing | poses | pretends | pretending | imitates | imitating "
+                    "| imitation | lookalike | look-alike | misspelt | misspelled | bogus | sham | "
+                    "spoofed | fraud | fraudulent | phishing | domain | impersonator | identity "
+                    "theft | {false}",
                 ),
                 reference_summary=(
                     "Someone posing as {short} from a lookalike domain wants passport scans "
                     "of three drivers by {d21}."
+                ),
+                about=(
+                    "{person3} {person4} {person5} {person2} {firm} course booking desk college "
+                    "{d30} copies images signatures employees hooked wrong different attempt "
+                    "fulfilled"
                 ),
             ),
             why=(

@@ -54,16 +54,22 @@ STORYLINE: Final = Storyline(
                 route_to="cold_store",
                 facts=facts(
                     "inspectorate | inspection | inspector | inspect | courtesy visit | plant "
-                    "visit",
-                    "{fee} | fee | paid visit | paid | unrequested | uninvited | unsolicited | "
-                    "nobody ordered | nobody asked | never ordered | not ordered | self-styled | "
-                    "bogus | fake | supposed | purported | so-called",
-                    "{d14} | {d25} | date | morning | appointment | machine room | plant room",
+                    "visit | officers | compressors",
+                    "{fee} | fee | paid visit | paid inspection",
+                    "unrequested | uninvited | unsolicited | unasked | nobody ordered | nobody "
+                    "asked | nobody requested | never ordered | never asked | never requested | "
+                    "not ordered | not asked | not requested | self-styled | self-appointed | "
+                    "so-called | bogus | fake | supposed | purported | selling | sell | "
+                    "advertising",
                 ),
                 reference_summary=(
                     "A self-styled refrigeration inspectorate announces an unrequested paid "
                     "inspection for {fee}, without any PO, and wants a morning between "
                     "Monday {d14} and Friday {d25}."
+                ),
+                about=(
+                    "{region} look certificate framed machine room appointment offers private body "
+                    "authority holds purchase"
                 ),
             ),
             why=(

@@ -74,12 +74,17 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "{person3.last} | {person3.first}",
                     "certificate | medical | driving licence | fitness",
-                    "19:00 | tonight | today | midnight | {d9} | 05:00 | tomorrow",
+                    "19:00 | tonight | midnight | {d9} | 05:00",
                 ),
                 reference_summary=(
                     "{person3.last}'s medical certificate to drive ends at midnight: confirm"
                     " the 19:00 doctor tonight or give tomorrow's 05:00 run to somebody "
                     "else."
+                ),
+                about=(
+                    "{person1} {person2} {firm} form {load} evening appointment slot confirmation "
+                    "approve arrange furnish substitute forbid expires dies error correcting "
+                    "folder"
                 ),
                 stale=("{d24}",),
             ),

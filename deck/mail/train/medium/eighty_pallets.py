@@ -96,14 +96,22 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="customer_care",
                 facts=facts(
-                    "{shorta} | {person1.last}",
-                    "price | quote | quotation | rate | storage | storing | domain | address | "
-                    "false identity | impersonation",
+                    "{shorta} | {person1.last} | {person1.first} | not {shorta}",
+                    "price | prices | quote | quotation | rate | rates | storage | storing",
                     "80 | {d24}",
+                    "false | fake | impostor | imposter | impersonates | impersonating | "
+                    "impersonation | posing | poses | pretends | pretending | imitates | imitating "
+                    "| imitation | lookalike | look-alike | misspelt | misspelled | bogus | sham | "
+                    "spoofed | fraud | fraudulent | phishing | domain | near-copy | false identity "
+                    "| not real | {falsea}",
                 ),
                 reference_summary=(
                     "Someone posing as {person1} of {shorta}, from another domain than "
                     "before, wants a price for storing 80 pallets by {d24}."
+                ),
+                about=(
+                    "{goodsa} {firma} {domaina} {weeksa} {d35} handling frozen customer partner "
+                    "thread missing angling comes"
                 ),
             ),
             why=(
@@ -156,13 +164,17 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="customer_care",
                 facts=facts(
-                    "{shortb} | {person3.last}",
+                    "{shortb} | {person3.last} | {person3.first}",
                     "price | quote | quotation | rate | storage | storing | cost",
-                    "80 | {d24}",
+                    "80 | {d24} | {d25}",
                 ),
                 reference_summary=(
                     "{shortb} would like our price for keeping 80 pallets of {goodsb} for "
                     "{weeksb} weeks, by {d24}."
+                ),
+                about=(
+                    "{person4} {firmb} {d35} weekly handling separate itemised split charges "
+                    "frozen 20 haulage transport board meets roof replacement"
                 ),
             ),
             why=(

@@ -82,14 +82,18 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="legal",
                 facts=facts(
-                    "{shorta} | {streeta}",
-                    "answer | reply | response | objection | letter | written statement | night-"
-                    "running | night permission",
-                    "{d4} | 12:00 | tomorrow | Friday",
+                    "{shorta} | {streeta} | {person1.first} | {person1.last}",
+                    "answer | reply | response | objection | letter | written statement | "
+                    "night-running | night permission",
+                    "{d4} | tomorrow",
                 ),
                 reference_summary=(
                     "{shorta} hears the night fan objection from {streeta} three weeks "
                     "sooner: our signed reply is needed by noon tomorrow, {d4}."
+                ),
+                about=(
+                    "{firma} director committee meets advanced noise hum roof neighbours "
+                    "{signersa} lose withdrawn risk"
                 ),
                 stale=("{d25}",),
             ),
@@ -147,14 +151,19 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="legal",
                 facts=facts(
-                    "{shortb} | {streetb}",
-                    "answer | reply | response | objection | letter | written statement | night-"
-                    "running | night permission",
+                    "{shortb} | {streetb} | {person3.first} | {person3.last}",
+                    "answer | reply | response | objection | letter | written statement | "
+                    "night-running | night permission",
                     "{d30}",
                 ),
                 reference_summary=(
                     "{shortb} hears the night fan objection from {streetb} three weeks "
                     "later: our signed reply is needed by noon on {d30}."
+                ),
+                about=(
+                    "{firmb} director committee meeting postponed postponement moved put back "
+                    "extends limit noise hum roof neighbours {signersb} objecting signature "
+                    "measurements awaits"
                 ),
                 stale=("{d9}",),
             ),

@@ -84,14 +84,22 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="dispatch",
                 facts=facts(
-                    "{order1} | {short} | ferry | sailing | boat | {goods}",
+                    "{order1} | {short} | ferry | sailing | boat | {goods} | {person1.first} | "
+                    "{person1.last}",
                     "trailer number | trailer registration | trailer id | trailer details | "
                     "trailer identification | trailer",
                     "20:00 | tonight | this evening | {d3}",
+                    "lacks | lack | lacking | missing | needs | need | needed | owes | owed | "
+                    "except | incomplete | without | awaits | waiting for | wants | furnish | "
+                    "supply",
                 ),
                 reference_summary=(
                     "{firm} still needs the trailer number for order {order1} by 20:00 "
                     "tonight, else the {goods} cannot sail before Monday."
+                ),
+                about=(
+                    "{d4} ship list closes office quay plugs unplugged unpowered power stays sits "
+                    "load cargo freight stranded refrigeration manifest they're"
                 ),
             ),
             why=(
@@ -142,15 +150,21 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="dispatch",
                 facts=facts(
-                    "{order2} | {other_short} | ferry | sailing | boat | {other_goods}",
+                    "{order2} | {other_short} | ferry | sailing | boat | {other_goods} | "
+                    "{person4.first} | {person4.last}",
                     "trailer number | trailer registration | trailer id | trailer details | "
                     "trailer | {other_trailer}",
-                    "complete | completed | entered | recorded | confirmed | confirms | settled |"
-                    " copied | full details",
+                    "complete | completed | entered | recorded | confirmed | confirms | settled | "
+                    "copied | full details | booked | manifested | detail in place | nothing "
+                    "missing | nothing outstanding | nothing left | everything for order",
                 ),
                 reference_summary=(
                     "{other_firm} confirms that the sheet for order {order2} is complete for"
                     " Wednesday's boat, trailer number included."
+                ),
+                about=(
+                    "{d9} {person6} driver found verified checked cross particulars information "
+                    "input owe further done"
                 ),
             ),
             why=(

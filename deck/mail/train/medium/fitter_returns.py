@@ -76,15 +76,20 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="safety",
                 facts=facts(
-                    "{short} | {chamber1} | packing room | {person1.last}",
+                    "{short} | {chamber1} | packing room | {person1.last} | {person1.first}",
                     "smell | gas | fumes | odour | whiff | refrigerant | leak | leaking",
                     "dizzy | dizziness | giddy | unwell | ill | sick | faint | light-headed | "
-                    "lightheaded | light headed | swimmy | woozy | affected | still inside | "
-                    "{people} | evacuate | evacuated | outside",
+                    "lightheaded | light headed | swimmy | woozy | affected",
+                    "{people} | others | colleagues | evacuate | evacuated | evacuation | still "
+                    "inside | still working | keep packing",
                 ),
                 reference_summary=(
                     "The smell behind the packing room at chamber {chamber1} is back; one "
                     "packer is dizzy outside while {people} others go on working in it."
+                ),
+                about=(
+                    "{firm} {d4} unit plant fridge panel isolator isolated stronger worse renewed "
+                    "suspected feels immediately leave brought"
                 ),
                 stale=("{d8}",),
             ),

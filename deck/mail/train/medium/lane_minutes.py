@@ -73,13 +73,18 @@ STORYLINE: Final = Storyline(
                 route_to="legal",
                 facts=facts(
                     "{short} | {lane} | frontagers",
-                    "deed | right of way | passage | minutes | lane rights",
-                    "signed | signing | signature | sealed | discharged | fulfilled | completed |"
-                    " complete | done | already | others | {neigha} | {neighb} | remaining",
+                    "deed | right of way | passage | minutes | lane rights | right to drive",
+                    "already signed | {person2.last} signed | {person2.first} signed | Kestrelmoor "
+                    "signed | deed signed | discharged | executed | fulfilled | completed | "
+                    "complete | done | obligation met | duty met | nothing further | nothing open",
                 ),
                 reference_summary=(
                     "Minutes for {lane}: Kestrelmoor signed the deed of passage on Monday "
                     "{d7}; the remaining duties fall to the neighbours and the clerk."
+                ),
+                about=(
+                    "{firm} {d24} register registry meeting 25 years safe part record tasks jobs "
+                    "belong circulates we've"
                 ),
             ),
             why=(

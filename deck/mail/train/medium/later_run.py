@@ -101,19 +101,25 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="dispatch",
                 facts=facts(
-                    "{order1} | {shorta} | {person1.last}",
+                    "{order1} | {shorta} | {person1.last} | {person1.first}",
                     "two weeks | two-week | fortnight | 14 days | defer | deferred | deferring | "
                     "change | changing | push | pushed | move | moved | moving | postpone | "
                     "postponed | postponing | postponement | shift | shifted | delay | delayed | "
                     "later | reschedule | rescheduled | rescheduling | put back | push back",
                     "false domain | lookalike | look-alike | domain | misspelt | misspelled | "
                     "false address | fake | false identity | impersonating | impersonates | "
-                    "impersonation | posing | different address | wrong address | letter | false "
-                    "| altered | spoofed | {d24} | {fakea} | fraudulent",
+                    "impersonation | posing | different address | wrong address | false | altered "
+                    "| spoofed | {fakea} | fraudulent | impostor | imposter | fraud | missing "
+                    "letter",
                 ),
                 reference_summary=(
                     "Someone posing as {firma} from a misspelt domain asks to move the "
                     "collection of order {order1} by two weeks to Thursday {d24}."
+                ),
+                about=(
+                    "{palletsa} pallets {goodsa} {d10} 07:30 ramp {dock1} driver tractor vehicles "
+                    "short booking stays collecting consent sought wishes dropped l firm whoever "
+                    "enough"
                 ),
             ),
             why=(
@@ -164,17 +170,23 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="dispatch",
                 facts=facts(
-                    "{order2} | {shortb} | {person3.last}",
+                    "{order2} | {shortb} | {person3.last} | {person3.first}",
                     "two weeks | two-week | fortnight | 14 days | defer | deferred | deferring | "
                     "change | changing | push | pushed | move | moved | moving | postpone | "
                     "postponed | postponing | postponement | shift | shifted | delay | delayed | "
                     "later | reschedule | rescheduled | rescheduling | put back | push back | "
-                    "rebook | instead",
+                    "rebook | instead | new date | new collection date | another date | different "
+                    "date",
                     "{d30}",
                 ),
                 reference_summary=(
                     "{firmb} asks to have the collection of order {order2} moved by two "
                     "weeks to Wednesday {d30} and expects an answer within the week."
+                ),
+                about=(
+                    "{palletsb} pallets {goodsb} {d16} 06:15 ramp {dock2} driver tractor short "
+                    "lacking fetch shop customer agrees approve decline awaits response rather "
+                    "she'd"
                 ),
             ),
             why=(

@@ -61,13 +61,17 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="dispatch",
                 facts=facts(
-                    "{order1} | {shorta} | {person1.last}",
+                    "{order1} | {shorta} | {person1.last} | {person1.first}",
                     "trailer | lorry | truck | wrong yard | {yard} | vehicle",
-                    "{d4} | 05:00 | 03:30 | tomorrow | Friday",
+                    "{d4} | 05:00 | 03:30 | tomorrow",
                 ),
                 reference_summary=(
                     "Six pallets of {firma}, order {order1}, sit on a trailer in the wrong "
                     "yard; bring them to the main gate by 03:30 tomorrow for the market."
+                ),
+                about=(
+                    "{person2} {goodsa} fish van left dropped mistake mistakenly ahead arrives "
+                    "brought collects shunt"
                 ),
             ),
             why=(
@@ -107,17 +111,21 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="cold_store",
                 facts=facts(
-                    "{order2} | {shortb} | {person3.last}",
-                    "misplaced | mislaid | search | locate | located | find | found | not found |"
-                    " cannot found | cannot be located | not located | nobody can find | nobody "
-                    "can locate | unlocated | missing | lost | untraceable | row | location | "
+                    "{order2} | {shortb} | {person3.last} | {person3.first}",
+                    "misplaced | mislaid | search | locate | located | find | found | not found | "
+                    "cannot found | cannot be located | not located | nobody can find | nobody can "
+                    "locate | unlocated | missing | lost | untraceable | row | location | "
                     "whereabouts | traced | trace | signed into",
-                    "{d9} | 05:00 | 03:30 | tomorrow | Wednesday",
+                    "{d9} | 05:00 | 03:30 | tomorrow",
                 ),
                 reference_summary=(
                     "Six pallets of {firmb}, order {order2}, were signed in yesterday but "
                     "are mislaid somewhere in our store; find them before the van comes at "
                     "03:30 tomorrow."
+                ),
+                about=(
+                    "{goodsb} {d7} {signed} booked entered recorded blank racking main gate market "
+                    "ready arrives"
                 ),
             ),
             why=(

@@ -56,12 +56,17 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "{truck} | reach truck",
                     "mast | forks | creeps | sinks | creeping | sinking | oil",
-                    "tonight | {hour} | night shift | nights | this evening | people underneath |"
-                    " six people",
+                    "tonight | {hour} | night shift | nights | this evening | people underneath | "
+                    "six people",
                 ),
                 reference_summary=(
                     "Reach truck {truck} lets its forks sink under load, yet nights will use"
                     " it above six people from {hour} tonight."
+                ),
+                about=(
+                    "{person1} full pallets beams floor key leaks drops themselves unaided "
+                    "defective lift colleagues workers withdraw pull service stopped start work "
+                    "saw {d25}"
                 ),
             ),
             why=(
@@ -103,11 +108,15 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "{other_truck} | reach truck",
                     "mast | forks | creeps | sinks | creeping | sinking | oil",
-                    "{d28} | monday",
+                    "{d28}",
                 ),
                 reference_summary=(
                     "The mast of reach truck {other_truck} creeps and leaks; it is locked "
                     "away, and {person3} would like it examined before {d28}."
+                ),
+                about=(
+                    "hired replaced substitute grille key handed tagged ram weeps slip safely risk "
+                    "inspection examination ends"
                 ),
             ),
             why=(

@@ -70,14 +70,21 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="customer_care",
                 facts=facts(
-                    "{order1} | {short} | {person1.last}",
-                    "found | located | discovered | not missing | mislaid | misplaced | reappeared",
-                    "{cartons} cartons | {goods} | cartons | withdrawn | withdraws | dropped | "
-                    "drops | retracts",
+                    "{order1} | {short} | {person1.last} | {person1.first}",
+                    "found | located | discovered | not missing | mislaid | misplaced | reappeared "
+                    "| turned rack | cartons turned | tidied | lurking | chiller | cooler",
+                    "withdrawn | withdraws | withdraw | dropped | drops | retracts | retracted | "
+                    "takes back | recants | apologises | apologizes | sorry | no money | no "
+                    "shortage | no refund | closed",
                 ),
                 reference_summary=(
                     "{firm} has found the {cartons} cartons of {goods} from order {order1} "
                     "in its own cooler, apologises and drops the complaint."
+                ),
+                about=(
+                    "{person2} {hiding} short allegation nephew relative shelving premises boxes "
+                    "absent supposedly payment owed claim case opened recorded thrown away left "
+                    "apologies sheepishly customer"
                 ),
                 stale=("{amount}", "{d9}"),
             ),

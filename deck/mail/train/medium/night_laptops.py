@@ -51,13 +51,21 @@ STORYLINE: Final = Storyline(
                 route_to="security",
                 facts=facts(
                     "laptops | laptop | machines | computers",
-                    "logged | signed | unlocked | initials | screen lock",
-                    "{hour} | tonight | {fake} | overnight | {d1} | false domain | look-alike | "
-                    "lookalike | fake",
+                    "logged | signed | unlocked | initials | screen lock | laptops open | "
+                    "computers open | machines open",
+                    "{hour} | tonight | overnight | {d1}",
+                    "{fake} | false | fake | impostor | imposter | impersonates | impersonating | "
+                    "impersonation | posing | poses | pretends | pretending | imitates | imitating "
+                    "| imitation | lookalike | look-alike | misspelt | misspelled | bogus | sham | "
+                    "spoofed | fraud | fraudulent | phishing | domain",
                 ),
                 reference_summary=(
                     "A false IT crew at {fake} wants laptops left logged on and unlocked "
                     "tonight from {hour}, and staff initials."
+                ),
+                about=(
+                    "{person1} {floor} desk leave guise internal maintenance coaxes urged "
+                    "abandoning attempted intrusion numbers person comply followed refuse"
                 ),
             ),
             why=(

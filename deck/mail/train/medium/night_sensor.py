@@ -79,16 +79,19 @@ STORYLINE: Final = Storyline(
                 route_to="cold_store",
                 facts=facts(
                     "chamber {chamber1} | {shorta}",
-                    "-9 | hand thermometer | warm | too warm | warming | temperature | cooling "
-                    "failure | fans",
+                    "-9 | hand thermometer | warm | too warm | warming | cooling failure | cooling "
+                    "failed",
                     "mush | soft | softening | soften | thaw | thawing | defrosting | defrost | "
-                    "melt | melting | spoil | spoiled | ruined | tonight | overnight | daylight |"
-                    " morning | lost",
+                    "melt | melting | spoil | spoiled | ruined | lost",
                 ),
                 reference_summary=(
                     "Chamber {chamber1} really is at -9, as the hand thermometer confirmed; "
                     "{palletsa} pallets of {goodsa} for {firma} are softening and will be "
                     "ruined before morning."
+                ),
+                about=(
+                    "{person1} 20 instead cartons temperature fans run 18:00 {d2} {d3} sensor fix "
+                    "shift help immediate intervention restored although"
                 ),
             ),
             why=(
@@ -129,12 +132,17 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "chamber {chamber2} | {shortb}",
                     "sensor | probe | false reading | hook | doorway",
-                    "-20 | hung back | rehung | put back | back | refitted | reattached | fixed |"
-                    " fixing | corrected | resolved | remounted | secured | tied",
+                    "hung back | rehung | put back | refitted | reattached | fixed | fixing | "
+                    "corrected | resolved | remounted | secured | tied",
                 ),
                 reference_summary=(
                     "In chamber {chamber2} the sensor had slipped into the doorway; the "
                     "night worker rehung it, and the pallets of {firmb} kept -20 all along."
+                ),
+                about=(
+                    "{person2} {palletsb} {goodsb} 9 screen thermometer showed looked warm "
+                    "temperature measured inside fell fallen came dislodged displaced traced "
+                    "frozen solid good logged event sorted further necessary"
                 ),
             ),
             why=(

@@ -76,15 +76,20 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="billing",
                 facts=facts(
-                    "{shorta} | {po1}",
-                    "received | paid | payment | settled | settles | balance | nil | squared | "
-                    "cleared | zero | arrived | nothing open | nothing owed | nothing outstanding"
-                    " | account clear",
-                    "{amounta} | {d1} | £0.00 | in full | fully",
+                    "{shorta} | {po1} | {person1.first} | {person1.last} | {goodsa}",
+                    "received | paid | settled | settles | squared | cleared | arrived | nothing "
+                    "open | nothing owed | nothing outstanding | account clear | receipt | landed "
+                    "| discharged",
+                    "{amounta} | {d1} | £0.00 | in full | fully | nil | zero | balance",
                 ),
                 reference_summary=(
                     "{firma} has our payment of {amounta} for PO {po1}; the account is "
                     "settled and nothing is left open."
+                ),
+                about=(
+                    "{person2} statement sheets layout future different change cages returned "
+                    "empty back side even leaving showing stands file acknowledge informative "
+                    "further"
                 ),
             ),
             why=(
@@ -128,18 +133,23 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="billing",
                 facts=facts(
-                    "{shortb} | {po2}",
-                    "{bank} | new account | new bank | different bank | different account | "
-                    "change bank | bank change | change account | bank details | bank account | "
-                    "account details | payment details | redirect | redirecting | redirects | "
-                    "diverting | divert | change where we pay | elsewhere",
+                    "{shortb} | {po2} | {person3.first} | {person3.last} | {goodsb}",
+                    "{bank} | new account | new bank | different bank | different account | change "
+                    "bank | bank change | change account | bank details | bank account | account "
+                    "details | payment details | redirect | redirecting | redirects | diverting | "
+                    "divert | change where we pay | elsewhere",
                     "next order | future | onwards | later payments | further payments | next "
                     "payment | next time | settled | {amountb} | subsequent | upcoming | nil | "
-                    "zero | cleared",
+                    "zero | cleared | coming payments",
                 ),
                 reference_summary=(
                     "{firmb} confirms that PO {po2} is settled but wants future payments "
                     "sent to a new account at {bank}, which marks it as fraud."
+                ),
+                about=(
+                    "statement sheet figures balance paid fully cheery friendly harmless pleasant "
+                    "beneath tucked slips name instruction plea money go remit steer diversion "
+                    "supplier existing alter force stay leave regard trickery showing"
                 ),
             ),
             why=(

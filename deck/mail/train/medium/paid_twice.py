@@ -51,15 +51,20 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="billing",
                 facts=facts(
-                    "{po1} | {short}",
-                    "refund | refunded | returned | return | sent back | paid back | gave back | "
-                    "given back | paid twice | paid double | double | double payment | duplicate "
-                    "payment | overpayment | overpaid | repaid | duplicate",
-                    "{amount}",
+                    "{po1} | {short} | {person1.first} | {person1.last}",
+                    "refund | refunded | refunds | returned | returns | return | sent back | paid "
+                    "back | gave back | given back | went back | money back | repaid | reimbursed",
+                    "{amount} | {d4}",
+                    "arrived | arrive | booked | recorded | reconciled | receipt | received | "
+                    "crossed off | already account | in bank",
                 ),
                 reference_summary=(
                     "{short} returned {amount} on {d4}, our double payment on PO {po1}; it "
                     "has arrived and is booked."
+                ),
+                about=(
+                    "{person2} {firm} twice duplicate overpayment overpaid saw seen side advises "
+                    "raise matter finished necessary"
                 ),
             ),
             why=(

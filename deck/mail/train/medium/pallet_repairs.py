@@ -73,14 +73,19 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="billing",
                 facts=facts(
-                    "{short} | {ref} | pallets",
-                    "{sum}",
-                    "lacks po | no po | without po | missing po | purchase order | not quote po |"
-                    " fraud | bogus | fake | suspicious | suspect | {d29} | reminder",
+                    "{short} | {ref} | pallets | {person1.first} | {person1.last}",
+                    "{sum} | {each}",
+                    "lacks po | no po | without po | missing po | not po | not quote po | no "
+                    "purchase order | purchase order | own reference | own ref | only ref | fraud "
+                    "| fraudulent | false | bogus | fake | suspicious | suspect | not genuine",
                 ),
                 reference_summary=(
                     "Suspect reminder: {firm} wants {sum} for pallet repairs by {d29}, "
                     "quoting only its own reference {ref}."
+                ),
+                about=(
+                    "{count} number bill payment alleged mending boards chasing citing pay proper "
+                    "settled unpaid considered left"
                 ),
             ),
             why=(
@@ -121,13 +126,17 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="billing",
                 facts=facts(
-                    "{other_short} | {po1} | pallets",
+                    "{other_short} | {po1} | pallets | {person2.first} | {person2.last}",
                     "{other_sum}",
                     "{d35}",
                 ),
                 reference_summary=(
                     "First reminder from {other_firm}: {other_sum} for mended pallets under "
                     "PO {po1} must be paid by {d35}."
+                ),
+                about=(
+                    "{other_count} {other_each} repair boards fixing covering bill reminds money "
+                    "owed open pay payment check progress friendly"
                 ),
             ),
             why=(

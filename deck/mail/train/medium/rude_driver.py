@@ -58,16 +58,20 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="customer_care",
                 facts=facts(
-                    "{person1.last} | {street} | resident",
+                    "{person1.last} | {street} | resident | {person1.first}",
                     "rude | insulted | insult | rudeness | manners | abusive | impolite | "
-                    "behaviour | insulting",
-                    "letter | written explanation | written apology | explanation | written "
-                    "answer | written reply | written response | next month | answer in writing |"
-                    " reply in writing | writing",
+                    "behaviour | insulting | insolence | insolent",
+                    "letter | written explanation | written apology | explanation | written answer "
+                    "| written reply | written response | next month | answer in writing | reply "
+                    "in writing | writing | written statement",
                 ),
                 reference_summary=(
                     "{person1} of {street} was insulted by a rude driver on {d4} and expects"
                     " a letter towards the end of next month."
+                ),
+                about=(
+                    "9 number lorry complains conduct view think company late close appreciate "
+                    "sought punishment smarts pen"
                 ),
             ),
             why=(

@@ -78,7 +78,7 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="cold_store",
                 facts=facts(
-                    "{client} | {short} | {person1.last}",
+                    "{client} | {short} | {person1.last} | {person1.first}",
                     "curve | temperature | chart | graph | print | printout | recorder | chamber "
                     "{chamber1} | room {chamber1}",
                     "{d25} | {d-4}",
@@ -86,6 +86,11 @@ STORYLINE: Final = Storyline(
                 reference_summary=(
                     "The dispute is settled; {client} only wants a printed temperature curve"
                     " of chamber {chamber1} for {d-4}, by {d25}."
+                ),
+                about=(
+                    "{firm} solicitor lawyer withdrawn {part} paid amicably concluded lawsuit "
+                    "quarrel works tour plain uncertified stamp midnight full throughout record "
+                    "warmth merely arrive reach covets"
                 ),
                 stale=("{d9}",),
             ),

@@ -39,13 +39,18 @@ STORYLINE: Final = Storyline(
                 route_to="people",
                 facts=facts(
                     "{person6.last} | {person6.first}",
-                    "leave | holiday | days off | time off | absence | unpaid | wedding | balance"
-                    " | allowance",
-                    "{d25} | {d35} | {d22}",
+                    "leave | holiday | days off | time off | absence | wedding | balance | "
+                    "allowance",
+                    "{d25} | {d35} | {d22} | eleven days",
+                    "unpaid | without pay | next year | borrow | advance",
                 ),
                 reference_summary=(
                     "{person6} wants leave from {d25} to {d35} and asks, by about {d22}, "
                     "whether missing days come from next year or are unpaid."
+                ),
+                about=(
+                    "sister marrying island {person1.first} cover found short shortfall enough "
+                    "lacks entitlement go beyond blast tunnel around ideally apply"
                 ),
             ),
             why=(

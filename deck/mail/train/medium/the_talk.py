@@ -66,16 +66,19 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="people",
                 facts=facts(
-                    "{vacancy1} | {person1.last}",
+                    "{vacancy1} | {person1.last} | {person1.first} | {joba}",
                     "withdraw | withdrawn | withdraws | another job | another post | another "
-                    "employer | elsewhere | new job | found job | found work | cancels interview "
-                    "| cancelled interview | {placea} | declines | turned down",
-                    "{d18} | {person2.last} | {houra} | interview | talk | slot | appointment | "
-                    "signed",
+                    "employer | elsewhere | new job | found job | found work | cancels interview | "
+                    "cancelled interview | {placea} | declines | turned down | bows | signed",
+                    "{d18} | {person2.last} | {houra} | interview | talk | slot | appointment",
                 ),
                 reference_summary=(
                     "{person1} has withdrawn from V-{vacancy1} for another employer, and "
                     "{person2} has already cancelled the interview."
+                ),
+                about=(
+                    "applicant vacancy thanks kindness accepted telephone given away reallocated "
+                    "chase step staff simply"
                 ),
             ),
             why=(
@@ -115,18 +118,22 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="people",
                 facts=facts(
-                    "{vacancy2} | {person3.last} | {person3.last} not",
-                    "another day | asks another | asks new | new time | different day | new day |"
-                    " another date | new date | different date | another interview | new "
-                    "interview | another appointment | new appointment | another slot | new slot "
-                    "| another time | new time | interview day | interview date | interview slot "
-                    "| alternative | rearrange | rearranged | rebook | reschedule | rescheduled |"
-                    " rescheduling | move | postpone",
+                    "{vacancy2} | {person3.last} | {person3.last} not | {person3.first} | {jobb}",
+                    "another day | asks another | asks new | new time | different day | new day | "
+                    "another date | new date | different date | another interview | new interview "
+                    "| another appointment | new appointment | another slot | new slot | another "
+                    "time | new time | interview day | interview date | interview slot | "
+                    "alternative | rearrange | rearranged | rebook | reschedule | rescheduled | "
+                    "rescheduling | move | postpone | fresh slot",
                     "{d21} | {d25}",
                 ),
                 reference_summary=(
                     "{person3}, a candidate for V-{vacancy2}, asks for another interview "
                     "date between {d21} and {d25}."
+                ),
+                about=(
+                    "applicant {person4} {placeb} {d18} {hourb} original visit suits offer "
+                    "something reassigned released"
                 ),
             ),
             why=(

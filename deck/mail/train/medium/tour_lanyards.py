@@ -64,13 +64,19 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="security",
                 facts=facts(
-                    "{short} | visitors | visiting | visitor group | tour",
+                    "{short} | visitors | visiting | visitor group | tour | {person1.first} | "
+                    "{person1.last}",
                     "{nnew}",
                     "{d24}",
+                    "lanyards | lanyard | passes | badges | codes | turnstile",
                 ),
                 reference_summary=(
                     "The tour of {firm} has grown: please prepare {nnew} lanyards with "
                     "turnstile codes for Thursday {d24}, 10:00."
+                ),
+                about=(
+                    "{person2} {d18} names list people individual gate site moves postpones "
+                    "enlarges follows"
                 ),
                 stale=("{d17}", "{nold} lanyards"),
                 secrets=("{code}",),

@@ -5,7 +5,7 @@ how a decision is scored (graders.py). Nothing here is random, reads a clock or 
 outside: the same actions give the same results, so a state is all it takes to resume an episode.
 """
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from pydantic import ValidationError
 
@@ -48,6 +48,20 @@ class InvalidStateError(ValueError):
     """A state does not describe an episode that can have happened."""
 
 
+class Tally(NamedTuple):
+    """What the steps so far add up to: with it a state is resumed without grading any again.
+
+    Attributes:
+        score: The sum of the graders' scores.
+        exact: How many emails were decided exactly right.
+        harmed: Whether any decision was penalised.
+    """
+
+    score: float
+    exact: int
+    harmed: bool
+
+
 class EmailTriageEnv:
     """A shared inbox in which every step decides one email."""
 
@@ -86,12 +100,16 @@ class EmailTriageEnv:
         return env
 
     @classmethod
-    def from_state(cls, state: EnvironmentState, task: Task | None = None) -> "EmailTriageEnv":
+    def from_state(
+        cls, state: EnvironmentState, task: Task | None = None, tally: Tally | None = None
+    ) -> "EmailTriageEnv":
         """Resume an episode where `state()` left it.
 
         Args:
             state: What `state()` returned, here or on another machine.
             task: The inbox, if it is not among `tasks.TASKS`.
+            tally: What `tally()` returned beside the state. It is taken as it is, and with it
+                nothing that follows depends on the summaries in the state.
 
         Returns:
             An environment that continues exactly as the original would.
@@ -102,12 +120,15 @@ class EmailTriageEnv:
                 The rewards are taken as they are.
         """
         env = cls.for_task(find_task(state.task_id) if task is None else task)
+        replay = env._take if tally is None else env._move_on
         for action in state.action_history:
             if not env._is_over():
-                env._take(action)
+                replay(action)
         env._rewards = list(state.reward_history)
-        # The scores so far are not in the state; the last step grades the whole episode.
+        # The scores so far are not in the state; without a tally the last step grades them all.
         env._score = None
+        if tally is not None:
+            env._score, env._exact, env._harmed = tally
         claimed = (state.current_step, state.total_steps, state.done)
         steps = {len(env._actions), len(env._rewards), len(state.action_history)}
         if claimed != (*steps, len(env._task.emails), env._is_over()):
@@ -176,6 +197,10 @@ class EmailTriageEnv:
             reward_history=list(self._rewards),
         )
 
+    def tally(self) -> Tally | None:
+        """Return what the steps so far add up to; `None` if they were resumed without it."""
+        return None if self._score is None else Tally(self._score, self._exact, self._harmed)
+
     def _start(self, task: Task) -> None:
         self._task = task
         self._actions = []
@@ -197,16 +222,20 @@ class EmailTriageEnv:
 
     def _take(self, decision: TriageAction | None) -> float:
         """Move on by one step, and return what harm the decision does."""
-        self._actions.append(decision)
-        if decision is None or self._email is _NO_EMAIL:
-            return 0.0
-        truth = self._task.ground_truth[self._email.email_id]
-        cost = penalty(decision, truth)
-        self._harmed = self._harmed or cost > 0
-        self._exact += is_right(decision, truth)
-        self._decisions[self._email.email_id] = decision
-        self._email = arriving_email(self._task, self._decisions) or _NO_EMAIL
+        cost = 0.0
+        if decision is not None and self._email is not _NO_EMAIL:
+            truth = self._task.ground_truth[self._email.email_id]
+            cost = penalty(decision, truth)
+            self._harmed = self._harmed or cost > 0
+            self._exact += is_right(decision, truth)
+        self._move_on(decision)
         return cost
+
+    def _move_on(self, decision: TriageAction | None) -> None:
+        self._actions.append(decision)
+        if decision is not None and self._email is not _NO_EMAIL:
+            self._decisions[self._email.email_id] = decision
+            self._email = arriving_email(self._task, self._decisions) or _NO_EMAIL
 
     def _pay(self, reward: float, info: Info) -> StepResult:
         self._rewards.append(reward)

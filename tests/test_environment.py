@@ -195,6 +195,23 @@ def test_state_is_the_episode(actions: list[Any], cut: int) -> None:
     assert resumed.state() == original.state()
 
 
+@given(actions=st.lists(ANSWERS, max_size=11), cut=st.integers(0, 10))
+def test_tally_stands_for_the_summaries(actions: list[Any], cut: int) -> None:
+    """With its tally beside it a state goes on alike, even if its summaries are gone."""
+    original = EmailTriageEnv("task_hard")
+    for action in actions[:cut]:
+        original.step(action)
+    state = original.state()
+    state.action_history = [
+        action and action.model_copy(update={"summary": ""}) for action in state.action_history
+    ]
+    resumed = EmailTriageEnv.from_state(state, tally=original.tally())
+    for action in actions[cut:]:
+        assert resumed.step(action) == original.step(action)
+    assert resumed.tally() == original.tally()
+    assert EmailTriageEnv.from_state(state).tally() is None
+
+
 @pytest.mark.parametrize(
     "change",
     [

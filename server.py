@@ -12,6 +12,7 @@ import logging
 import os
 import secrets
 import tempfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,30 +21,30 @@ from stat import S_ISDIR
 from typing import Any, Final
 
 from flask import Flask, Response, request, session
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from flask.sessions import SecureCookieSessionInterface
 from gunicorn.app.base import BaseApplication
 from gunicorn.http.errors import LimitRequestHeaders, ParseException
 from gunicorn.http.message import Request
 from gunicorn.workers.gthread import TConn, ThreadWorker
-from itsdangerous import BadSignature, URLSafeTimedSerializer
-from itsdangerous.encoding import base64_encode
+from itsdangerous import BadData, Signer
+from itsdangerous.encoding import base64_decode, base64_encode
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
-from werkzeug import Request as BaseRequest
-from werkzeug import Response as BaseResponse
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from environment import EmailTriageEnv, InvalidStateError, UnknownTaskError
+from environment import EmailTriageEnv, InvalidStateError, Tally, UnknownTaskError
 from models import EnvironmentState
 
 DEFAULT_TASK: Final = "task_easy"
 DEFAULT_PORT: Final = 7860
 MAX_BODY_BYTES: Final = 64 * 1024
 COOKIE_NAME: Final = "session"
-STATE_KEY: Final = "state"
+EPISODE_KEY: Final = "episode"
+# curl and browsers drop a cookie of more than 4 KB; this leaves room for the rest of one.
+MAX_EPISODE_LETTERS: Final = 3700
 # Compressing takes as long as grading; below this it would save nobody anything.
-LONG_STATE_BYTES: Final = 2048
+LONG_EPISODE_BYTES: Final = 2048
+LEFT_OUT: Final = "(left out: too long for the cookie)"
 
-# The cookie carries the whole episode: ten summaries of 500 four-byte letters fit in this.
 MAX_HEADER_BYTES: Final = 32 * 1024
 MAX_REQUEST_LINE_BYTES: Final = 2048
 # A client that falls silent in mid-request gives its thread back after this.
@@ -107,6 +108,8 @@ def create_app() -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config.update(
         SECRET_KEY=os.getenv("SESSION_SECRET") or secrets.token_hex(),
+        SESSION_COOKIE_NAME=COOKIE_NAME,
+        SESSION_COOKIE_SAMESITE="Lax",
         # A chunked body is cut off here without a word, so one byte more tells it from a whole one.
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES + 1,
     )
@@ -121,56 +124,35 @@ def create_app() -> Flask:
     return app
 
 
-class _Plain:
-    """A session is one text, a state; it needs no second JSON around it."""
+class _Episode(BaseModel):
+    """What travels in the cookie: an episode, and what its steps add up to."""
 
-    @staticmethod
-    def dumps(session: Mapping[str, str]) -> str:
-        return session.get(STATE_KEY, "")
+    model_config = ConfigDict(extra="forbid")
 
-    @staticmethod
-    def loads(text: str) -> dict[str, str]:
-        return {STATE_KEY: text}
-
-
-class _Serializer(URLSafeTimedSerializer):
-    """Flask's way of signing a session, which compresses long ones only."""
-
-    def dump_payload(self, obj: Mapping[str, str]) -> bytes:
-        """Return a session as safe letters."""
-        text = _Plain.dumps(obj).encode()
-        return super().dump_payload(obj) if len(text) > LONG_STATE_BYTES else base64_encode(text)
+    state: EnvironmentState
+    tally: Tally | None
 
 
 class _Sessions(SecureCookieSessionInterface):
-    """Flask's signed cookie, with one serializer and without looking every option up again."""
+    """Flask's signed cookie, with one signer: making one takes as long as using it."""
 
     def __init__(self, secret: str) -> None:
-        signer = {"key_derivation": self.key_derivation, "digest_method": self.digest_method}
-        self._signer = _Serializer(secret, self.salt, _Plain, signer_kwargs=signer)
+        key = Signer(secret, self.salt, key_derivation=self.key_derivation).derive_key()
+        # The hash by its name, because Python's HMAC is slow with a function.
+        self._signer = Signer(key, key_derivation="none", digest_method="sha1")
 
-    def get_signing_serializer(self, app: Flask) -> _Serializer:  # noqa: ARG002
-        """Return the one serializer; building it takes as long as using it."""
-        return self._signer
+    def get_signing_serializer(self, app: Flask) -> "_Sessions":  # type: ignore[override] # noqa: ARG002
+        """Return what signs: this, because a session is one text and needs no JSON."""
+        return self
 
-    def open_session(self, app: Flask, request: BaseRequest) -> SecureCookieSession:  # noqa: ARG002
-        """Return the session of the request; a cookie that is not ours gives an empty one."""
-        try:
-            return self.session_class(self._signer.loads(request.cookies[COOKIE_NAME]))
-        except (KeyError, BadSignature):
-            return self.session_class()
+    def dumps(self, session: Mapping[str, str]) -> str:
+        """Return a session signed."""
+        return self._signer.sign(session[EPISODE_KEY]).decode()
 
-    def save_session(
-        self,
-        app: Flask,  # noqa: ARG002
-        session: SessionMixin,
-        response: BaseResponse,
-    ) -> None:
-        """Send the episode along if it moved on."""
-        if session.modified:
-            cookie = f"{COOKIE_NAME}={self._signer.dumps(session)}"
-            response.headers["Set-Cookie"] = f"{cookie}; HttpOnly; Path=/; SameSite=Lax"
-        response.headers["Vary"] = "Cookie"
+    # No episode is too old, and replicas whose clocks differ must read each other's.
+    def loads(self, text: str, max_age: int) -> dict[str, str]:  # noqa: ARG002
+        """Return the session that was signed."""
+        return {EPISODE_KEY: self._signer.unsign(text).decode()}
 
 
 def main() -> None:
@@ -238,12 +220,12 @@ def _reset() -> Response:
         ) from error
     env = EmailTriageEnv(wanted.task_id)
     result = env.reset()
-    session[STATE_KEY] = env.state().model_dump_json()
+    session[EPISODE_KEY] = _pack(env)
     # A client on its first request and one that keeps no cookies look the same: serve both.
     if not _has_cookie():
         try:
             with _default_episode() as file:
-                file.write(env.state())
+                file.write(env)
         except NoEpisodeError as error:
             _LOGGER.warning("No default episode for clients without cookies: %r", error.__cause__)
     return _reply(result)
@@ -252,23 +234,23 @@ def _reset() -> Response:
 def _step() -> Response:
     action: Any = _parse_body()
     if _has_cookie():
-        env = _resume(_state_from_cookie())
+        env = _from_cookie()
         result = env.step(action)
-        session[STATE_KEY] = env.state().model_dump_json()
+        session[EPISODE_KEY] = _pack(env)
         return _reply(result)
     with _default_episode() as file:
-        env = _resume(file.read())
+        env = file.read()
         result = env.step(action)
-        file.write(env.state())
+        file.write(env)
     return _reply(result)
 
 
 def _state() -> Response:
     _parse_body()
     if _has_cookie():
-        return _reply(_resume(_state_from_cookie()).state())
+        return _reply(_from_cookie().state())
     with _default_episode() as file:
-        return _reply(_resume(file.read()).state())
+        return _reply(file.read().state())
 
 
 def _parse_body() -> dict[str, Any]:
@@ -285,20 +267,41 @@ def _has_cookie() -> bool:
     return COOKIE_NAME in request.cookies
 
 
-def _state_from_cookie() -> EnvironmentState:
-    # Flask has checked the signature: an unsigned or changed cookie gives an empty session.
+def _from_cookie() -> EmailTriageEnv:
     try:
-        return EnvironmentState.model_validate_json(session[STATE_KEY])
-    # The second: a state that an older version of the models signed.
-    except (KeyError, ValidationError) as error:
+        data = base64_decode(session[EPISODE_KEY])
+        return _resume(data if data.startswith(b"{") else zlib.decompress(data))
+    # Flask has checked the signature: an unsigned or changed cookie gives an empty session.
+    except (KeyError, BadData, zlib.error) as error:
         raise NoEpisodeError from error
 
 
-def _resume(state: EnvironmentState) -> EmailTriageEnv:
+def _pack(env: EmailTriageEnv) -> str:
+    """Return an episode as letters that fit a cookie, without its oldest summaries if need be."""
+    episode = _Episode(state=env.state(), tally=env.tally())
+    actions = episode.state.action_history
+    packed = _letters(episode)
+    for i, action in enumerate(actions):
+        if len(packed) <= MAX_EPISODE_LETTERS:
+            break
+        if action is not None:
+            actions[i] = action.model_copy(update={"summary": LEFT_OUT})
+            packed = _letters(episode)
+    return packed
+
+
+def _letters(episode: _Episode) -> str:
+    data = episode.model_dump_json().encode()
+    packed = base64_encode(zlib.compress(data) if len(data) > LONG_EPISODE_BYTES else data)
+    return packed.decode()
+
+
+def _resume(data: bytes) -> EmailTriageEnv:
     try:
-        return EmailTriageEnv.from_state(state)
-    # A signed state of an older version of the mail: nothing to resume.
-    except (InvalidStateError, UnknownTaskError) as error:
+        episode = _Episode.model_validate_json(data)
+        return EmailTriageEnv.from_state(episode.state, tally=episode.tally)
+    # An episode of an older version of the server or of the mail: nothing to resume.
+    except (ValidationError, InvalidStateError, UnknownTaskError) as error:
         raise NoEpisodeError from error
 
 
@@ -308,15 +311,16 @@ class _EpisodeFile:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def read(self) -> EnvironmentState:
+    def read(self) -> EmailTriageEnv:
         try:
-            return EnvironmentState.model_validate_json(self._path.read_bytes())
-        except (FileNotFoundError, ValidationError) as error:
+            return _resume(self._path.read_bytes())
+        except FileNotFoundError as error:
             raise NoEpisodeError from error
 
-    def write(self, state: EnvironmentState) -> None:
+    def write(self, env: EmailTriageEnv) -> None:
         fresh = self._path.with_suffix(".new")
-        fresh.write_text(state.model_dump_json(), encoding="utf-8")
+        episode = _Episode(state=env.state(), tally=env.tally())
+        fresh.write_text(episode.model_dump_json(), encoding="utf-8")
         fresh.replace(self._path)
 
 

@@ -1,16 +1,21 @@
 """The three routes, in process: formats, sessions, the default episode and every error."""
 
 import os
+import random
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from flask.testing import FlaskClient
+from itsdangerous.encoding import base64_encode
 from werkzeug.test import TestResponse
 
 import server
 from conformance import OBSERVATION_KEYS, mixed_actions
 from environment import EmailTriageEnv
+from graders import GRADERS
 from models import EnvironmentState, ResetResult, StepResult
 from quality.search import key_actions
 from server import create_app
@@ -207,17 +212,60 @@ def test_replicas_with_one_secret_share_sessions(
     assert _step(other, action).get_json()["reward"] == 0.99
 
 
-def test_longest_episode_fits_the_cookie(client: FlaskClient) -> None:
-    """Ten steps with the longest summaries of incompressible letters stay within the limits."""
-    client.post("/reset")
-    for step in range(8):
-        letters = "".join(chr(0x4E00 + (i * 7919 + step * 104729) % 20000) for i in range(500))
-        action = {"label": "spam", "summary": letters, "route_to": "legal"}
-        assert client.post("/step", json=action).status_code == 200
-    cookie = client.get_cookie("session")
-    assert cookie is not None
-    assert len(cookie.value) < server.MAX_HEADER_BYTES
-    assert client.post("/state").get_json()["current_step"] == 8
+def _astral(draw: random.Random) -> str:
+    return chr(draw.randrange(0x10000, 0x110000))
+
+
+@pytest.mark.parametrize(
+    ("letter", "whole"),
+    [
+        pytest.param(lambda draw: draw.choice("aeinorst ,."), True, id="latin"),
+        pytest.param(lambda _draw: "\N{GRINNING FACE}", True, id="one-astral-letter"),
+        pytest.param(lambda draw: draw.choice('\0\n\x1f"\\'), True, id="escaped"),
+        pytest.param(lambda draw: chr(draw.randrange(0x4E00, 0x9F00)), False, id="chinese"),
+        pytest.param(_astral, False, id="incompressible-astral-letters"),
+    ],
+)
+def test_longest_episode_fits_the_cookie(
+    client: FlaskClient, letter: Callable[[random.Random], str], whole: bool
+) -> None:
+    """Clients drop a cookie over 4 KB; the longest episode goes on without its oldest summaries."""
+    draw = random.Random(7)  # noqa: S311 # numbered, not secret
+    env = EmailTriageEnv("task_hard")
+    client.post("/reset", json={"task_id": "task_hard"})
+    actions: list[dict[str, str]] = [vars(action) for action in key_actions(TASKS["task_hard"])]
+    for i in (3, 5):
+        actions.insert(i, {})
+    for action in actions:
+        if action:
+            action["summary"] = "".join(letter(draw) for _ in range(490))
+            action["route_to"] = action["route_to"].ljust(40)
+        reply = _step(client, action)
+        assert len(reply.headers["Set-Cookie"]) < 3800
+        assert StepResult.model_validate_json(reply.data) == env.step(action)  # type: ignore[arg-type] # any mapping
+    state = client.post("/state").get_json()
+    assert state["done"] is True
+    left_out = sum(server.LEFT_OUT in str(action) for action in state["action_history"])
+    assert left_out < 8
+    assert (left_out == 0) == whole
+    for action in [action for action in actions if action][:left_out]:
+        action["summary"] = server.LEFT_OUT
+    sent = [action or None for action in actions]
+    assert state == {**env.state().model_dump(), "action_history": sent}
+
+
+def test_last_step_grades_one_email(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sum of the scores travels with the episode, so that its end costs no more than a step."""
+    actions = key_actions(TASKS["task_easy"])
+    grade = Mock(wraps=GRADERS["easy"])
+    monkeypatch.setitem(GRADERS, "easy", grade)
+    bare = client.application.test_client(use_cookies=False)
+    for player in (client, bare):
+        player.post("/reset")
+        grade.reset_mock()
+        replies = [_step(player, action) for action in actions]
+        assert replies[-1].get_json()["info"]["episode_score"] == 1.0
+        assert grade.call_count == 8
 
 
 def test_unwritable_folder_leaves_sessions_alone(
@@ -246,13 +294,13 @@ def test_planted_folder_is_not_followed(client: FlaskClient, tmp_path: Path) -> 
 
 
 def test_cookie_of_an_older_version(client: FlaskClient) -> None:
-    """A state we signed but cannot resume any more is no episode, for every route."""
-    serializer = client.application.session_interface.get_signing_serializer(  # type: ignore[attr-defined] # Flask's own
-        client.application
-    )
+    """What we signed but cannot resume any more is no episode, for every route."""
+    sign = client.application.session_interface.dumps  # type: ignore[attr-defined] # our own
     forged = EmailTriageEnv("task_easy").state().model_copy(update={"current_step": 3})
-    for state in ('{"task_id":"task_easy"}', forged.model_dump_json()):
-        client.set_cookie("session", serializer.dumps({"state": state}))
+    texts = ['{"task_id":"task_easy"}', f'{{"state":{forged.model_dump_json()},"tally":null}}', "x"]
+    letters = [base64_encode(text).decode() for text in texts]
+    for episode in (*letters, "", "!", f"{letters[0]}.aWeb3Q"):
+        client.set_cookie("session", sign({"episode": episode}))
         assert _step(client, {}).status_code == 409
         assert client.post("/state").status_code == 409
 

@@ -10,6 +10,7 @@ Nothing here knows a rule of the game (environment.py) or an answer (tasks.py).
 import fcntl
 import logging
 import os
+import re
 import secrets
 import tempfile
 import zlib
@@ -264,7 +265,10 @@ def _parse_body() -> dict[str, Any]:
 
 
 def _has_cookie() -> bool:
-    return COOKIE_NAME in request.cookies
+    # Flask's cookies leave out a malformed one, and its client would play the default episode
+    # without knowing. A comma stands between two headers, of which there may be only one.
+    pairs = re.split("[;,]", request.headers.get("Cookie", ""))
+    return any(pair.partition("=")[0].strip() == COOKIE_NAME for pair in pairs)
 
 
 def _from_cookie() -> EmailTriageEnv:

@@ -187,6 +187,32 @@ def test_tampered_cookie(client: FlaskClient, cookie: str) -> None:
     assert client.post("/state").status_code == 200
 
 
+@pytest.mark.parametrize(
+    "cookie",
+    [
+        "session=a b", 'session="a b"', 'session="', 'session=a"b', "session=a,b", "session",
+        "session =x", "x=y; session=a b", "session=\u00e9", "session=; session=x", "session=\0",
+        "x=y,session=z",
+    ],
+)  # fmt: skip
+def test_malformed_cookie(client: FlaskClient, cookie: str) -> None:
+    """A client with a broken session cookie is told so, and does not play the default episode."""
+    bare = client.application.test_client(use_cookies=False)
+    bare.post("/reset")
+    headers = {"Cookie": cookie}
+    assert bare.post("/step", json={}, headers=headers).status_code == 409
+    assert bare.post("/state", headers=headers).status_code == 409
+    assert bare.post("/state").get_json()["current_step"] == 0
+
+
+def test_cookies_of_others_are_not_ours(client: FlaskClient) -> None:
+    """A client that sends other cookies only is one without a session."""
+    bare = client.application.test_client(use_cookies=False)
+    bare.post("/reset")
+    reply = bare.post("/step", json={}, headers={"Cookie": 'my_session=1; x="session=2"; y'})
+    assert reply.status_code == 200
+
+
 def test_cookie_of_another_server_is_refused(client: FlaskClient) -> None:
     """Each server signs with its own key unless SESSION_SECRET is set."""
     client.post("/reset")

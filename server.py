@@ -4,20 +4,29 @@ The server keeps no episode. An episode is its `EnvironmentState`, which travels
 session cookie, so any worker or replica can serve any step and a killed one loses nothing.
 Clients without cookies share one default episode, kept in a small file beside the workers.
 
+Requests are collected by the worker's poller and cost a thread only when they are whole, so that
+slow, silent and broken clients take nothing from the others.
+
 Nothing here knows a rule of the game (environment.py) or an answer (tasks.py).
 """
 
+import errno
 import fcntl
 import logging
 import os
 import re
 import secrets
 import tempfile
+import time
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
+from http import HTTPStatus
+from io import BytesIO
 from pathlib import Path
-from socket import socket
+from selectors import EVENT_READ, EVENT_WRITE
+from socket import SHUT_WR, socket
 from stat import S_ISDIR
 from typing import Any, Final
 
@@ -26,6 +35,7 @@ from flask.sessions import SecureCookieSessionInterface
 from gunicorn.app.base import BaseApplication
 from gunicorn.http.errors import LimitRequestHeaders, ParseException
 from gunicorn.http.message import Request
+from gunicorn.http.unreader import IterUnreader
 from gunicorn.workers.gthread import TConn, ThreadWorker
 from itsdangerous import BadData, Signer
 from itsdangerous.encoding import base64_decode, base64_encode
@@ -46,22 +56,42 @@ MAX_EPISODE_LETTERS: Final = 3700
 LONG_EPISODE_BYTES: Final = 2048
 LEFT_OUT: Final = "(left out: too long for the cookie)"
 
-MAX_HEADER_BYTES: Final = 32 * 1024
+MAX_HEAD_BYTES: Final = 32 * 1024
 MAX_REQUEST_LINE_BYTES: Final = 2048
-# A client that falls silent in mid-request gives its thread back after this.
-SILENCE_SECONDS: Final = 10
+MAX_LINE_BYTES: Final = 256
+MAX_FIELDS: Final = 64
+RECEIVE_BYTES: Final = 16 * 1024
+# Each of these has so long: a request from its first byte, a client to take its answer, and the
+# silence before another request.
+PATIENCE_SECONDS: Final = 10
+TICK_SECONDS: Final = 1
+# Where there is no room for another client, so many make room for the next ones.
+LEAVING_TOGETHER: Final = 16
 GUNICORN_SETTINGS: Final[Mapping[str, Any]] = {
     "worker_class": f"{__name__}._Worker",
     "workers": 2,
     "threads": 8,
+    # Below the 1,024 files that a process may often open.
+    "worker_connections": 900,
     "preload_app": True,
     "graceful_timeout": 10,
     "limit_request_line": MAX_REQUEST_LINE_BYTES,
-    "limit_request_field_size": MAX_HEADER_BYTES,
-    "limit_request_fields": 64,
+    "limit_request_field_size": MAX_HEAD_BYTES,
+    "limit_request_fields": MAX_FIELDS,
 }
 
+_CHUNK_SIZE: Final = re.compile(rb"([0-9A-Fa-f]{1,8})(?:[ \t]*;[^\r\n]*)?\r\n")
 _JSON_OBJECT: Final = TypeAdapter(dict[str, Any])
+_TOO_LARGE: Final = f"The body is over {MAX_BODY_BYTES} bytes; send a shorter one."
+_OWN_BUG: Final = "Internal error; the server's log has the cause."
+# What never comes to the application, the special before the general.
+_REFUSALS: Final[Mapping[type[Exception], tuple[int, str]]] = {
+    TimeoutError: (408, f"The request was not whole in {PATIENCE_SECONDS} seconds; send it again."),
+    RequestEntityTooLarge: (413, _TOO_LARGE),
+    LimitRequestHeaders: (431, "The headers are too large; send fewer or shorter ones."),
+    ParseException: (400, "This is no HTTP request; send a well-formed one."),
+    Exception: (500, _OWN_BUG),
+}
 _LOGGER: Final = logging.getLogger(__name__)
 
 
@@ -121,7 +151,7 @@ def create_app() -> Flask:
     app.register_error_handler(UnknownTaskError, _bad_request)
     app.register_error_handler(NoEpisodeError, _no_episode)
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(Exception, _own_bug)
+    app.register_error_handler(Exception, _own_bug_reply)
     return app
 
 
@@ -175,36 +205,219 @@ class _Server(BaseApplication):
         return create_app()
 
 
+class _Socket(socket):
+    """A client's socket as gunicorn writes to it: nobody waits until the client has read."""
+
+    def __init__(self, accepted: socket) -> None:
+        super().__init__(accepted.family, accepted.type, accepted.proto, accepted.detach())
+        self.unsent = bytearray()
+
+    def sendall(self, data: bytes, _flags: int = 0) -> None:  # type: ignore[override]
+        self.unsent += data
+
+    def flush(self) -> bool:
+        """Send what the client takes, and return whether that was all."""
+        with suppress(BlockingIOError):
+            del self.unsent[: self.send(self.unsent)]
+        return not self.unsent
+
+
+class _Connection(TConn):
+    """A client, as a conversation that stops wherever it has to wait."""
+
+    sock: _Socket
+
+    def __init__(self, worker: "_Worker", accepted: socket, client: Any, server: Any) -> None:  # noqa: ANN401 # addresses of any family
+        super().__init__(worker.cfg, _Socket(accepted), client, server)
+        self.steps = self._talk()
+        self.since = time.monotonic()
+        self.keep_alive = True
+        self._received = bytearray()
+
+    def _talk(self) -> Generator[int | Request, None, None]:
+        """Yield each request when it is whole, and until then the event to wait for."""
+        while self.keep_alive:
+            if not self._received:
+                yield from self._receive()
+            self.since = time.monotonic()
+            try:
+                request = yield from self._read_request()
+            except (ParseException, RequestEntityTooLarge, TimeoutError) as error:
+                yield from self._refuse(error)
+            else:
+                yield request
+                self.since = time.monotonic()
+                yield from self._flush()
+
+    def _refuse(self, error: Exception) -> Generator[int, None, None]:
+        self.sock.sendall(_refusal(error))
+        yield from self._flush()
+        self.sock.shutdown(SHUT_WR)
+        # Closed now, the connection would be reset, and the client might lose the answer.
+        while True:
+            yield from self._receive()
+            self._received.clear()
+
+    def _read_request(self) -> Generator[int, None, Request]:
+        """Read one request.
+
+        gunicorn's own readers of bodies would hold a thread until the last byte; and until
+        gunicorn 23 they wait for ever, at full speed, for the rest of a chunk from a client that
+        is gone. With 23 the second reason goes, the first stays.
+        """
+        head = yield from self._read_until(b"\r\n\r\n", MAX_HEAD_BYTES)
+        request = Request(self.cfg, IterUnreader([head]), self.client)
+        length = getattr(request.body and request.body.reader, "length", None)
+        if length is not None and length > MAX_BODY_BYTES:
+            raise RequestEntityTooLarge
+        asks = [field for field in request.headers if field[0] == "EXPECT"]
+        if asks:
+            # Removed, because gunicorn would say so once more, with the answer.
+            request.headers = [field for field in request.headers if field not in asks]
+            self.sock.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+            yield from self._flush()
+        body = yield from (self._read_chunks() if length is None else self._read(length))
+        request.body = BytesIO(body)  # type: ignore[assignment] # a file is what WSGI wants
+        return request
+
+    def _read_chunks(self) -> Generator[int, None, bytearray]:
+        body = bytearray()
+        while size := _chunk_size((yield from self._read_until(b"\r\n", MAX_LINE_BYTES))):
+            if len(body) + size > MAX_BODY_BYTES:
+                raise RequestEntityTooLarge
+            body += yield from self._read(size)
+            if (yield from self._read(2)) != b"\r\n":
+                raise ParseException("A chunk is longer than it says.")
+        for _ in range(MAX_FIELDS):
+            if (yield from self._read_until(b"\r\n", MAX_LINE_BYTES)) == b"\r\n":
+                return body
+        raise LimitRequestHeaders("There are too many trailers.")
+
+    def _read_until(self, mark: bytes, limit: int) -> Generator[int, None, bytes]:
+        while (found := self._received.find(mark)) < 0:
+            if len(self._received) > limit:
+                raise LimitRequestHeaders("There is no end to the head, or to a line.")
+            yield from self._receive()
+        return (yield from self._read(found + len(mark)))
+
+    def _read(self, length: int) -> Generator[int, None, bytes]:
+        while len(self._received) < length:
+            yield from self._receive()
+        data = bytes(self._received[:length])
+        del self._received[:length]
+        return data
+
+    def _receive(self) -> Generator[int, None, None]:
+        yield EVENT_READ
+        data = self.sock.recv(RECEIVE_BYTES)
+        if not data:
+            raise ConnectionError("The client is gone.")
+        self._received += data
+
+    def _flush(self) -> Generator[int, None, None]:
+        while not self.sock.flush():
+            yield EVENT_WRITE
+
+
 class _Worker(ThreadWorker):
-    """gunicorn's threaded worker, which waits for nobody for ever and answers in JSON."""
+    """gunicorn's threaded worker, whose threads wait for nobody."""
 
-    def handle(self, conn: TConn) -> bool:
-        """Serve a connection."""
-        conn.sock.settimeout(SILENCE_SECONDS)
-        return super().handle(conn)
+    def run(self) -> None:
+        """Serve until told to stop, then answer what was received whole."""
+        # Only this thread takes connections out; any thread puts them in.
+        self._waiting: set[_Connection] = set()
+        # A signal writes here, so that stopping does not wait for the next tick.
+        self.poller.register(self.PIPE[0], EVENT_READ, partial(os.read, self.PIPE[0], 1))
+        for listener in self.sockets:
+            listener.setblocking(False)
+            self.poller.register(listener, EVENT_READ, partial(self._accept, listener))
+        next_tick = 0.0
+        while self.alive:
+            for key, _ in self.poller.select(TICK_SECONDS):
+                key.data()
+            if time.monotonic() >= next_tick:
+                next_tick = time.monotonic() + TICK_SECONDS
+                self._tick()
+        for listener in self.sockets:
+            listener.close()
+        self.tpool.shutdown()
 
-    def handle_error(
-        self,
-        req: Request | None,
-        client: socket,
-        addr: str | int | tuple[str, int],
-        exc: BaseException,
-    ) -> None:
-        """Answer a request that is none, before it reaches the application."""
-        if isinstance(exc, LimitRequestHeaders):
-            status, text = "431 Request Header Fields Too Large", "The headers are too large."
-        elif isinstance(exc, ParseException):
-            status, text = "400 Bad Request", "This is no HTTP request; send a well-formed one."
-        else:
-            return super().handle_error(req, client, addr, exc)
-        body = ErrorReply(error=text).model_dump_json().encode()
-        head = (
-            f"HTTP/1.1 {status}\r\nConnection: close\r\n"
-            f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-        )
-        with suppress(OSError):
-            client.sendall(head.encode() + body)
-        return None
+    def _tick(self) -> None:
+        self.notify()
+        if not self.is_parent_alive():
+            self.alive = False
+        late = time.monotonic() - PATIENCE_SECONDS
+        for connection in self._longest_waiting():
+            if connection.since < late:
+                self._wake(connection, TimeoutError())
+
+    def _accept(self, listener: socket) -> None:
+        try:
+            accepted, client = listener.accept()
+        except OSError as error:
+            if error.errno in (errno.EMFILE, errno.ENFILE):
+                self._make_room()
+            return
+        if len(self._waiting) >= self.worker_connections:
+            self._make_room()
+        self._go_on(_Connection(self, accepted, client, listener.getsockname()))
+
+    def _longest_waiting(self) -> list[_Connection]:
+        return sorted(self._waiting.copy(), key=lambda connection: connection.since)
+
+    def _make_room(self) -> None:
+        """Part with those who have waited longest; a client that speaks at once is served."""
+        for connection in self._longest_waiting()[:LEAVING_TOGETHER]:
+            self._wake(connection, ConnectionError("There are too many connections."))
+
+    def _wake(self, connection: _Connection, error: Exception | None = None) -> None:
+        # It may have been closed since, by an earlier event of the same round.
+        if connection in self._waiting:
+            self._waiting.remove(connection)
+            self.poller.unregister(connection.sock)
+            self._go_on(connection, error)
+
+    def _go_on(self, connection: _Connection, error: Exception | None = None) -> None:
+        """Let a conversation go on until it waits for its client or for a thread."""
+        try:
+            wanted = connection.steps.throw(error) if error else next(connection.steps)
+            if isinstance(wanted, Request):
+                self.tpool.submit(self._serve, connection, wanted)
+            else:
+                self.poller.register(connection.sock, wanted, partial(self._wake, connection))
+                self._waiting.add(connection)
+        except (StopIteration, OSError):
+            connection.close()
+        except Exception:
+            # The conversation of one client must not end those of the others.
+            self.log.exception("Unhandled error in a connection")
+            connection.close()
+
+    def _serve(self, connection: _Connection, request: Request) -> None:
+        """Answer a request, in a thread."""
+        try:
+            connection.keep_alive = self.handle_request(request, connection)
+        except Exception as error:
+            self.log.exception("Unhandled error in a request")
+            connection.keep_alive = False
+            connection.sock.sendall(_refusal(error))
+        self._go_on(connection)
+
+
+def _chunk_size(line: bytes) -> int:
+    found = _CHUNK_SIZE.fullmatch(line)
+    if found is None:
+        raise ParseException("A chunk begins with no size.")
+    return int(found[1], 16)
+
+
+def _refusal(error: BaseException) -> bytes:
+    status, text = next(reply for kind, reply in _REFUSALS.items() if isinstance(error, kind))
+    body = ErrorReply(error=text).model_dump_json()
+    return (
+        f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\nConnection: close\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n{body}"
+    ).encode()
 
 
 def _reset() -> Response:
@@ -367,7 +580,7 @@ def _http_error(error: HTTPException) -> Response:
         # A Space is pinged at its root; a fourth route is not ours to add.
         return _reply(IndexReply())
     if isinstance(error, RequestEntityTooLarge):
-        text = f"The body is over {MAX_BODY_BYTES} bytes; send a shorter one."
+        text = _TOO_LARGE
     else:
         text = f"{error.name}; the routes are POST /reset, POST /step and POST /state."
     reply = _reply(ErrorReply(error=text), status)
@@ -376,10 +589,10 @@ def _http_error(error: HTTPException) -> Response:
     return reply
 
 
-def _own_bug(error: Exception) -> Response:
+def _own_bug_reply(error: Exception) -> Response:
     # Logged in full and answered with a fixed sentence, because the cause can quote an answer.
     _LOGGER.error("Unhandled error", exc_info=error)
-    return _reply(ErrorReply(error="Internal error; the server's log has the cause."), 500)
+    return _reply(ErrorReply(error=_OWN_BUG), 500)
 
 
 if __name__ == "__main__":

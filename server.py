@@ -478,8 +478,10 @@ def _parse_body() -> dict[str, Any]:
 
 
 def _has_cookie() -> bool:
-    # Flask's cookies leave out a malformed one, and its client would play the default episode
-    # without knowing. A comma stands between two headers, of which there may be only one.
+    if COOKIE_NAME in request.cookies:
+        return True
+    # Flask leaves out a malformed cookie, and its client would play the default episode without
+    # knowing. A comma stands between two headers, of which there may be only one.
     pairs = re.split("[;,]", request.headers.get("Cookie", ""))
     return any(pair.partition("=")[0].strip() == COOKIE_NAME for pair in pairs)
 

@@ -5,7 +5,8 @@
 Needs `wrk` (a Debian package of that name). The servers run one after the other, several times in
 turn, with 16 connections that keep alive. Each `/step` carries the cookie of an episode in
 progress, is graded and answered with the next email and a new cookie. The bare routes get the same
-requests and return a constant; one of them also keeps a number in Flask's own session cookie.
+requests and return a constant; one of them also keeps a number in Flask's own session cookie. The
+last step of the episode is sent in turn with the one in its middle, to the same server.
 """
 
 import os
@@ -34,7 +35,8 @@ ROUNDS = 3
 PORT = 17861
 URL = f"http://127.0.0.1:{PORT}"
 ROOT = Path(__file__).parents[1]
-PLAYED = 4
+MIDDLE = 4
+LAST = 7
 WORKERS = 2
 KIB_PER_MIB = 1024
 
@@ -120,14 +122,14 @@ def lua(cookie: str, body: str) -> str:
     )
 
 
-def midgame() -> tuple[str, str]:
-    """Play half an episode and return its cookie and the body of the next step."""
+def episode(played: int) -> tuple[str, str]:
+    """Play so many steps of an episode and return its cookie and the body of the next one."""
     actions = key_actions(TASKS["task_hard"])
     with requests.Session() as session:
         session.post(f"{URL}/reset", json={"task_id": "task_hard"}, timeout=5)
-        for action in actions[:PLAYED]:
+        for action in actions[:played]:
             session.post(f"{URL}/step", json=vars(action), timeout=5)
-        return str(session.cookies["session"]), actions[PLAYED].model_dump_json()
+        return str(session.cookies["session"]), actions[played].model_dump_json()
 
 
 def workers(process: subprocess.Popen[bytes]) -> list[str]:
@@ -148,18 +150,21 @@ def memory(process: subprocess.Popen[bytes]) -> list[float]:
 def main() -> None:
     """Print the figures."""
     rates: dict[str, list[float]] = {name: [] for name in SERVERS}
+    lasts: list[float] = []
     starts: list[float] = []
     sizes: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
-        script = Path(folder) / "step.lua"
+        script, last = Path(folder) / "step.lua", Path(folder) / "last.lua"
         for _ in range(ROUNDS):
             for name, command in SERVERS.items():
                 with running(command) as (start, process):
                     if name == "/step":
                         starts.append(start)
-                        script.write_text(lua(*midgame()), encoding="utf-8")
+                        script.write_text(lua(*episode(MIDDLE)), encoding="utf-8")
+                        last.write_text(lua(*episode(LAST)), encoding="utf-8")
                     rates[name].append(best_rate(script))
                     if name == "/step":
+                        lasts.append(rates[name][-1] / best_rate(last))
                         sizes = memory(process)
     for name, found in rates.items():
         ratios = [mine / other for mine, other in zip(rates["/step"], found, strict=True)]
@@ -167,6 +172,7 @@ def main() -> None:
             f"{name:<26}{statistics.median(found):8,.0f} a second"
             f"   /step is {statistics.median(ratios):.2f} of it"
         )
+    print(f"last step over a middle one {statistics.median(lasts):6.2f}")
     print(f"start to first answer     {statistics.median(starts):8.2f} seconds")
     print(f"memory after the load     {max(sizes):8.0f} MiB a worker")
 

@@ -13,7 +13,7 @@ lists.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -265,9 +265,9 @@ def _summary_credit(summary: str, truth: GroundTruth) -> tuple[float, str]:
     for gate in GATES:
         if gate.shuts(text, known, truth.label):
             return 0.0, gate.name
-    stated = sum(
-        _holds(text.asserted, plain) or _holds(text.gist, denying) for plain, denying in known.facts
-    )
+    stated = 0
+    for plain, denying in known.facts:
+        stated += _holds(text.asserted, plain) or _holds(text.gist, denying)
     wrong = _false_statements(text, known, truth.sources[:-1])
     note = f"{stated} of {len(known.facts)} facts"
     if wrong:
@@ -277,7 +277,7 @@ def _summary_credit(summary: str, truth: GroundTruth) -> tuple[float, str]:
     # A summary that leaves out a third of what matters is worth less than two thirds of one.
     recall = (max(0, stated - wrong) / len(known.facts)) ** 2
     room = NO_CREDIT_WORDS - FULL_CREDIT_WORDS
-    brevity = min(1.0, max(0.0, (NO_CREDIT_WORDS - len(text.words)) / room))
+    brevity = min(1.0, max(0.0, (NO_CREDIT_WORDS - text.words) / room))
     return recall * _focus(text, known) * brevity, note
 
 
@@ -324,7 +324,7 @@ class Gate(NamedTuple):
 
 
 def _is_keywords(text: "_Text", _known: "_Known", _label: Label) -> bool:
-    return len(text.words) - len(text.stems) < LEAST_SMALL_WORDS * len(text.words)
+    return text.words - len(text.stems) < LEAST_SMALL_WORDS * text.words
 
 
 def _is_copied(text: "_Text", known: "_Known", _label: Label) -> bool:
@@ -348,10 +348,14 @@ def _plain_words(stems: list[str]) -> int:
 
 def _is_taken_back(text: "_Text", _known: "_Known", label: Label) -> bool:
     """Say whether a clause contradicts the answer for the matter as a whole."""
-    if _VERDICT_WORDS[label].isdisjoint(text.words):
+    words, verdict = _VERDICT_WORDS[label], _VERDICTS[label]
+    if words.isdisjoint(text.tokens):
         return False
-    verdict = _VERDICTS[label]
-    return any(verdict.search(_spaced(clause)) for clause in _clauses(text.tokens, _CLAUSE_BREAKS))
+    return any(
+        verdict.search(_spaced(clause))
+        for clause in _clauses(text.tokens, _CLAUSE_BREAKS)
+        if not words.isdisjoint(clause)
+    )
 
 
 GATES: Final = (
@@ -384,7 +388,7 @@ class _Text(NamedTuple):
 
     Attributes:
         tokens: Every word, number and punctuation mark in order.
-        words: The same without punctuation.
+        words: How many of them are words or numbers.
         stems: The stems of the content words in order.
         pairs: Each of them with the next one, a space between.
         content: Those that say something of this email and not just of any.
@@ -395,7 +399,7 @@ class _Text(NamedTuple):
     """
 
     tokens: list[str]
-    words: list[str]
+    words: int
     stems: list[str]
     pairs: list[str]
     content: frozenset[str]
@@ -437,17 +441,16 @@ class _Known(NamedTuple):
 @lru_cache(maxsize=TEXTS_KEPT)
 def _read(text: str) -> _Text:
     tokens = _tokens(text)
-    words = [token for token in tokens if token not in _PUNCTUATION]
     read = list(map(_stem, tokens))
     stems = [stem for stem in read if stem and stem != "."]
     gist = asserted = _spaced(filter(None, read))
-    if not _NEGATIONS.isdisjoint(words):
+    if not _NEGATIONS.isdisjoint(tokens):
         asserted = _asserted(tokens, read)
     content = frozenset(stems) - NEUTRAL_STEMS
     names = _NAME.findall(text)
     return _Text(
         tokens,
-        words,
+        len(tokens) - sum(map(_PUNCTUATION.__contains__, tokens)),
         stems,
         list(map(" ".join, pairwise(stems))),
         content,
@@ -463,19 +466,18 @@ def _read_mail(text: str) -> _Mail:
     tokens = _tokens(text)
     stems = [stem for stem in map(_stem, tokens) if stem and stem != "."]
     numbers = {stem for stem in stems if stem[0] in _DIGITS}.union(_YEAR.findall(text))
-    numbers.update(_IN_FIGURES[token] for token in tokens if token in _IN_FIGURES)
-    numbers.update(
-        f"{_SPOKEN[token]}:00"
-        for before, token in pairwise(tokens)
-        if token in _SPOKEN and before in _BEFORE_HOURS
-    )
-    return _Mail(stems, frozenset(numbers.union(*map(_spellings, numbers))))
+    numbers.update([_IN_FIGURES[token] for token in tokens if token in _IN_FIGURES])
+    for i in [i for i, token in enumerate(tokens) if token in _SPOKEN]:
+        if i and tokens[i - 1] in _BEFORE_HOURS:
+            numbers.add(f"{_SPOKEN[tokens[i]]}:00")
+    return _Mail(stems, _with_spellings(numbers))
 
 
 @lru_cache(maxsize=1 << 13)
-def _wording(text: str) -> str:
-    """Return the gist of an accepted wording; inboxes of the same stories share most of them."""
-    return _gist(_tokens(text))
+def _wording(text: str) -> tuple[str, bool]:
+    """Return the gist of an accepted wording and whether it denies something."""
+    tokens = _tokens(text)
+    return _gist(tokens), not _NEGATIONS.isdisjoint(tokens)
 
 
 @lru_cache(maxsize=TEXTS_KEPT)
@@ -485,18 +487,17 @@ def _read_known(
     stale: tuple[str, ...],
     may_say: str,
 ) -> _Known:
-    mail = _read_mail(" ".join(source))
-    said = _read_mail(may_say)
+    mail, said = _read_mail(" ".join(source)), _read_mail(may_say)
     wordings = [list(map(_wording, fact)) for fact in facts]
-    void = list(map(_wording, stale))
-    accepted = " ".join([wording for fact in wordings for wording in fact] + void).split()
+    void = [gist for gist, _ in map(_wording, stale)]
+    accepted = "".join([gist for fact in wordings for gist, _ in fact] + void).split()
     about = frozenset(accepted).union(said.stems)
-    numbers = [stem for stem in accepted if stem[0] in _DIGITS]
+    numbers = {stem for stem in about if stem[0] in _DIGITS}
     return _Known(
         facts=[
             (
-                [wording for wording in fact if _DENYING.isdisjoint(wording.split())],
-                [wording for wording in fact if not _DENYING.isdisjoint(wording.split())],
+                [gist for gist, denies in fact if not denies],
+                [gist for gist, denies in fact if denies],
             )
             for fact in wordings
         ],
@@ -504,7 +505,7 @@ def _read_known(
         about=about,
         beside=frozenset(mail.stems) - about,
         pairs=frozenset(map(" ".join, pairwise(mail.stems))),
-        numbers=mail.numbers.union(said.numbers, numbers, *map(_spellings, numbers)),
+        numbers=mail.numbers.union(said.numbers, _with_spellings(numbers)),
     )
 
 
@@ -515,14 +516,15 @@ def _holds(gist: str, phrases: list[str]) -> bool:
     return False
 
 
-def _spellings(number: str) -> Iterator[str]:
-    """Yield how else people write a time of day: 4:30 as 0430 or 1630, 4:00 as 4 or 16."""
-    hour, colon, minute = number.partition(":")
-    if colon:
+def _with_spellings(numbers: set[str]) -> frozenset[str]:
+    """Add how else people write a time of day: 4:30 as 0430 or 1630, 4:00 as 4 or 16."""
+    for number in [number for number in numbers if ":" in number]:
+        hour, _, minute = number.partition(":")
         for spelt in (int(hour), (int(hour) + HALF_DAY) % (2 * HALF_DAY)):
-            yield f"{spelt:02}{minute}"
+            numbers.add(f"{spelt:02}{minute}")
             if minute == "00":
-                yield str(spelt)
+                numbers.add(str(spelt))
+    return frozenset(numbers)
 
 
 def _tokens(text: str) -> list[str]:
@@ -537,7 +539,7 @@ def _tokens(text: str) -> list[str]:
         text = _SCALED.sub(_scaled_in_figures, text)
     if "past" in text or "o'clock" in text or "quarter" in text or "minutes to" in text:
         text = _SPOKEN_CLOCK.sub(_clock_in_figures, text)
-    if " am" in text or " pm" in text or ".m" in text or "no. " in text:
+    if " am" in text or " pm" in text or "no. " in text or " a.m" in text or " p.m" in text:
         text = _LOOSE_SIGN.sub(r"\1\2", text)
     tokens = [token for piece in text.split() for token in _cut(piece)]
     if not _MONTHS.isdisjoint(tokens):
@@ -817,7 +819,6 @@ _AMOUNT: Final = re.compile(
     r"(k|st|nd|rd|th)?"
 )
 
-_DENYING: Final = frozenset(map(_stem, _NEGATIONS))
 _CALENDAR: Final = frozenset(
     map(_stem, "monday tuesday wednesday thursday friday saturday sunday".split() + MONTHS)
 )
@@ -863,6 +864,7 @@ _VERDICT_WORDS: Final[Mapping[str, frozenset[str]]] = {
         if label in labels
         for word in re.findall("[a-z]{3,}", said)
     )
-    - FUNCTION_WORDS
+    # No verdict is made of these alone.
+    - FUNCTION_WORDS.union("there need needs needed required done doing else further".split())
     for label in LABELS
 }

@@ -5,6 +5,7 @@ sessions it holds, SESSION_TIMEOUT_SECONDS (600) how long one may be idle, and
 ENABLE_WEB_INTERFACE=true adds a page to play by hand at /web.
 """
 
+import gc
 import os
 from typing import Final
 
@@ -53,6 +54,9 @@ def _setting(name: str, default: int) -> int:
 
 
 app = create_app()
+# What is imported by now stays: a full collection would stop all sessions to look at it again.
+gc.collect()
+gc.freeze()
 
 
 def main() -> None:

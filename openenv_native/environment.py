@@ -3,6 +3,7 @@
 Translates and does nothing else: whose turn it is and what a decision is worth, the root knows.
 """
 
+import gc
 from typing import Any, Final
 from uuid import uuid4
 
@@ -71,6 +72,9 @@ class TriageEnvironment(Environment[EmailTriageAction, EmailTriageObservation, E
                 f"Unknown reset option {min(unknown)!r:.60}; there are seed, episode_id, task_id, "
                 f"split, index and difficulty."
             )
+        # Here the young objects are few. Left alone, Python counts only how many more there are
+        # than before, finds tens of thousands at once in some later reset, and all sessions wait.
+        gc.collect(0)
         env = EmailTriageEnv.for_task(chosen_task(seed=seed, **choice))
         result = env.reset()
         self._begin(env, str(episode_id or uuid4()))

@@ -15,7 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from models import Task
+from graders import grade_episode
+from models import Task, TriageAction
 from quality.bars import EXACTLY_ONE, EXACTLY_ZERO, NO_BAR, TINY, Bar, at_most
 from quality.policies import (
     EMPTY_ANSWERS,
@@ -96,10 +97,11 @@ def measure(
         tuple(map(max, zip(*every_empty, strict=True))),
         (EXACTLY_ZERO,) * 3,
     )
-    every_constant = [scores(always(action)) for action in constants()]
+    # Most of the work by far, so these episodes are graded without being played.
+    every_constant = list(constants())
     yield Row(
         f"best of {len(every_constant)} constants",
-        tuple(map(max, zip(*every_constant, strict=True))),
+        tuple(max(graded_constant(task, action) for action in every_constant) for task in inboxes),
         at_most(0.30, 0.25, 0.25),
     )
     drawn = [scores(numbered_draw(number)) for number in draws]
@@ -144,6 +146,19 @@ def measure(
         tuple(_search_ratio(task, search_rounds) for task in inboxes),
         at_most(1.0, 1.0, 1.0),
     )
+
+
+def graded_constant(task: Task, action: TriageAction) -> float:
+    """Return what an episode scores in which every email gets the same answer.
+
+    Args:
+        task: The inbox.
+        action: The answer.
+
+    Returns:
+        The score that `play(task, always(action))` has, without its rewards and observations.
+    """
+    return grade_episode(task, [action] * len(task.emails)).score
 
 
 def _obedient_score(task: Task) -> float:

@@ -3,13 +3,15 @@
 import json
 import subprocess
 import sys
+from operator import attrgetter
 
 import pytest
 
 from conftest import ROOT
+from deck import deal
 from models import Task, TriageAction
 from quality import bars, deck, report, shares
-from quality.policies import SUMMARY_EXPLOITS, answer_key, constants, numbered_draw, play
+from quality.policies import SUMMARY_EXPLOITS, always, answer_key, constants, numbered_draw, play
 from quality.search import key_actions, total_reward
 from tasks import ROUTES, TASKS
 
@@ -75,6 +77,15 @@ def test_constants_cover_everything() -> None:
     """The search for a constant tries every label with every team and ten summaries."""
     actions = list(constants())
     assert len(actions) == len(set(actions)) == 4 * len(ROUTES) * 10
+
+
+@pytest.mark.parametrize(
+    "inbox", [*TASKS.values(), deal("hard", "test", 3)], ids=attrgetter("task_id")
+)
+def test_graded_constants_score_what_playing_them_does(inbox: Task) -> None:
+    """Grading a constant as a whole gives what the environment reports after its last step."""
+    for action in constants():
+        assert report.graded_constant(inbox, action) == play(inbox, always(action)).score
 
 
 def test_draws_are_numbered() -> None:

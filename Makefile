@@ -10,8 +10,6 @@ check: $(VENV)/done
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
-	$(BIN)/python -m quality.report
-	$(BIN)/python -m quality.report --deck
 	$(BIN)/python -m pytest
 
 run: $(VENV)/done

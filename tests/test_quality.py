@@ -52,7 +52,8 @@ def _spoiled(change: dict[str, object]) -> dict[str, Task]:
 )
 def test_report_notices(change: dict[str, object], policy: str) -> None:
     """Spoiled answers miss the bar that is there for them."""
-    missed = [row.name for row in report.measure(_spoiled(change)) if row.missed()]
+    rows = report.measure(_spoiled(change), draws=(0,), search_rounds=1)
+    missed = [row.name for row in rows if row.missed()]
     assert any(policy in name for name in missed), missed
 
 

@@ -5,7 +5,7 @@ import io
 import re
 import subprocess
 import sys
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 import yaml
@@ -42,18 +42,23 @@ def test_two_commands_first() -> None:
     assert BASH_BLOCKS[1].strip().endswith("python -m pytest")
 
 
-def test_python_blocks_run(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of a running server."""
+    with running_server(tmp_path_factory.mktemp("server")) as server:
+        yield server.url
+
+
+def test_python_blocks_run(url: str) -> None:
     """Each Python block runs as it is pasted, the session against a real server."""
     assert len(PYTHON_BLOCKS) == 3
-    with running_server(tmp_path) as server:
-        for block in PYTHON_BLOCKS:
-            pasted = block.replace("http://127.0.0.1:7860", server.url)
-            result = subprocess.run(  # noqa: S603 # our own README
-                [sys.executable, "-c", pasted],
-                cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
-            )  # fmt: skip
-            assert result.returncode == 0, result.stderr
-            assert re.search(r"'mixed': 600\}\n\w|Score: 0\.\d+|0\.\d+ label:", result.stdout)
+    for block in PYTHON_BLOCKS:
+        result = subprocess.run(  # noqa: S603 # our own README
+            [sys.executable, "-c", block.replace("http://127.0.0.1:7860", url)],
+            cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+        assert result.returncode == 0, result.stderr
+        assert re.search(r"'mixed': 600\}\n\w|Score: 0\.\d+|0\.\d+ label:", result.stdout)
 
 
 def test_session_is_short() -> None:
@@ -63,14 +68,13 @@ def test_session_is_short() -> None:
     assert len(lines) <= 11
 
 
-def test_curl_lines_run(tmp_path: Path) -> None:
+def test_curl_lines_run(url: str) -> None:
     """The curl lines play the default episode."""
     block = next(block for block in BASH_BLOCKS if block.startswith("curl"))
-    with running_server(tmp_path) as server:
-        result = subprocess.run(  # noqa: S602 # our own README
-            f"set -e\n{block.replace('http://127.0.0.1:7860', server.url)}",
-            shell=True, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True,
-        )  # fmt: skip
+    result = subprocess.run(  # noqa: S602 # our own README
+        f"set -e\n{block.replace('http://127.0.0.1:7860', url)}",
+        shell=True, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
     assert '"current_step":1' in result.stdout
     assert '"error"' not in result.stdout
 

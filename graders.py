@@ -53,12 +53,13 @@ SECOND_ROUTE_CREDIT: Final = 0.4
 
 # Who wrote is in any text about an email: that alone is no summary of it.
 FEWEST_FACTS: Final = 2
+RECALL_POWER: Final = 3
 FULL_CREDIT_WORDS: Final = 30
 NO_CREDIT_WORDS: Final = 45
 # Judged by the words of other hands for the same mail, 9 in 10 honest summaries reach 0.77; what a
 # trained model picks out of mail reaches 0.6 on average.
-FULL_FOCUS: Final = 0.85
-NO_FOCUS: Final = 0.6
+FULL_FOCUS: Final = 0.9
+NO_FOCUS: Final = 0.78
 # A word that the mail does not have either is more often another's word than beside the point.
 OWN_WORD: Final = 0.15
 # In 99 of 100 honest summaries runs of four content words or more that stand so in the mail make
@@ -274,8 +275,8 @@ def _summary_credit(summary: str, truth: GroundTruth) -> tuple[float, str]:
         note = f"{note}, and something that does not hold"
     if stated < FEWEST_FACTS:
         return 0.0, note
-    # A summary that leaves out a third of what matters is worth less than two thirds of one.
-    recall = (max(0, stated - wrong) / len(known.facts)) ** 2
+    # A summary that leaves out a third of what matters is worth less than a third of a whole one.
+    recall = (max(0, stated - wrong) / len(known.facts)) ** RECALL_POWER
     room = NO_CREDIT_WORDS - FULL_CREDIT_WORDS
     brevity = min(1.0, max(0.0, (NO_CREDIT_WORDS - text.words) / room))
     return recall * _focus(text, known) * brevity, note
@@ -561,7 +562,7 @@ def _cut(piece: str) -> tuple[str, ...]:
             if not unicodedata.combining(letter)
         )
     if "'" in piece:
-        piece = _CONTRACTED.sub(r"\1 not", piece.replace("'s", ""))
+        piece = _SHORTENED.sub("", _CONTRACTED.sub(r"\1 not", piece))
     tokens: list[str] = []
     for token in _TOKEN.findall(piece):
         tokens += _canonical_number(token) if token[0] in _DIGITS else [token]
@@ -618,7 +619,9 @@ def _canonical_number(text: str) -> tuple[str, ...]:
             return (f"{whole}.{fraction}",)
         # "06 March" is "6 march", but the zeros of a reference such as 00871 stay.
         return (str(int(whole)) if len(whole) == len("06") else whole,)
-    parts = re.split("[-/]", text) if text.strip("0123456789.,:") else re.findall(r"\d+", text)
+    parts = re.split("[-/]", text)
+    if len(parts) == 1:
+        parts = re.findall("[0-9]+", text)
     return tuple(number for part in parts for number in _canonical_number(part))
 
 
@@ -711,17 +714,21 @@ FUNCTION_WORDS: Final = frozenset(
     they this those through till to too under until up upon us via was we were what when where
     whether which while who whom whose why will with within would yet you your yours""".split()
 )
-# What any summary may say, whatever its email is about: it counts neither for focus nor against.
+# What any summary may say, or any of a mail with that label: it counts neither for focus nor
+# against, and states no fact.
 NEUTRAL_WORDS: Final = (
-    """act action address already announces another answer anything archive ask asked bogus call
-    called confirm date day deadline demand disregard due earlier else everybody everything
-    expect fake false fraud fraudster fraudulent gave genuine get give gives got hope ignore
-    impostor inform keep kept kestrelmoor know later let letter like made mail make message must
-    need new no nobody none nor normal not note nothing now never neither one otherwise phishing
-    please pretend propose remain reply report request require sake same say said scam seek send
-    sender sent someone somebody soon spam state still suspicious take team tell time today told
-    tomorrow tonight took treat two unless unsolicited urgent urgently want warn week without
-    write written wrote"""
+    """able act action address already announces another answer anything archive around ask bogus
+    call confirm conman criminal crook date day deadline demand dishonest disregard due duplicate
+    earlier else everybody everything expect fake false falsely far fraud fraudster fraudulent
+    gave genuine get give got hijacked hope identity ignore imitates imitation impersonated
+    impersonation impersonator imposter impostor inform intruder keep kept kestrelmoor know known
+    later let letter like longer lookalike made mail make message misspelled misspelt need neither
+    never new no nobody none nor normal not nothing now one otherwise outsider phish please posed
+    pretend previous previously propose remain repeat reply report request require restate said
+    sake same say scam seek send sender sent sham somebody someone soon spam spoof state still
+    sure suspicious swindle swindler take team tell time today told tomorrow tonight took treat
+    truly two unasked uninvited unless unordered unrequested unsolicited unsought urgent urgently
+    wait want warn week without write written wrote"""
 ).split()
 _NEGATIONS: Final = frozenset("no not cannot never none nobody nothing neither nor".split())
 # "Must not", and "yes or no".
@@ -792,6 +799,7 @@ _SPOKEN_CLOCK: Final = re.compile(
     rf"|(quarter|(?:{_SPOKEN_PATTERN}|\d\d?) minutes) to) ({_SPOKEN_PATTERN}|\d\d?)\b"
     rf"|\b({_SPOKEN_PATTERN}|\d\d?) o'clock"
 )
+_SHORTENED: Final = re.compile(r"'(?:s|ve|re|d|ll|m)\b")
 _CONTRACTED: Final = re.compile(r"\b(?:(do)n't|\w+n't)\b")
 # "4 pm" and "no. 6"
 _LOOSE_SIGN: Final = re.compile(r"(\d) ([ap]\.?m\b)|\bno\. (?=\d)")

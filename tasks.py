@@ -185,9 +185,9 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 "38 pallets of ice cream to chamber 7 before they soften."
             ),
             about=(
-                "pavel drozd night shift harran road stock 17 20 10 03:50 temperature fail die "
-                "broken move room 40 transfer authorise approve okay permission allow afternoon "
-                "exceed limit reach soft thaw spoil lose creep packed"
+                "06:30 reading pavel drozd night shift harran road stock 17 20 10 03:50 "
+                "temperature fail die broken move room 40 transfer authorise approve okay "
+                "permission allow afternoon exceed limit reach soft thaw spoil lose creep packed"
             ),
         ),
         why=(
@@ -290,8 +290,8 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 "pallets at good temperatures, with the papers signed."
             ),
             about=(
-                "yusuf demir 3 05:55 morning fine correct cold probed checked driver colm "
-                "paperwork documents done file open"
+                "roll nice fine yusuf demir 3 05:55 morning correct cold probed checked driver "
+                "colm paperwork documents done file open"
             ),
         ),
         why=(
@@ -342,12 +342,11 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             facts=facts(
                 "eurotrade | register | directory | listing | 77120",
                 "486",
-                "unordered | not order | never order | nobody order | never bought | not request | "
-                "nobody request | nobody subscribe | no purchase order | without purchase order | "
-                "lack purchase order | purchase order missing | no po | without po | lack po | "
-                "quote no | no order | unsolicited | unrequested | unasked | bogus | fake | fraud "
-                "| fraudulent | scam | not genuine | not pay | not paid | never pay | stay unpaid "
-                "| remain unpaid | leave unpaid",
+                "not order | never order | nobody order | never bought | not request | nobody "
+                "request | nobody subscribe | no purchase order | without purchase order | lack "
+                "purchase order | purchase order missing | no po | without po | lack po | quote "
+                "no | no order | not pay | not paid | never pay | stay unpaid | remain unpaid | "
+                "leave unpaid",
             ),
             reference_summary=(
                 "Eurotrade sends us a bill of £486 for a register entry; it lacks a purchase "
@@ -409,8 +408,8 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 "a director has to sign page 9 of the draft first."
             ),
             about=(
-                "reed solicitor lawyer claim 4CR00871 v croyle file scan default judgment enter "
-                "lose lost avoid case hearing"
+                "judgment follows unheard reed solicitor lawyer claim 4CR00871 v croyle file scan "
+                "default enter lose lost avoid case hearing"
             ),
         ),
         why=(
@@ -463,8 +462,9 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 "24 detectors answered, with no faults."
             ),
             about=(
-                "sentrypanel monitoring automatic automated routine regular system sensors alarm "
-                "back 11:07 found working fine complete glitch information chase close"
+                "critical event 11:00 11:06 sentrypanel monitoring automatic automated routine "
+                "regular system sensors alarm back 11:07 found working fine complete glitch "
+                "information chase close"
             ),
         ),
         why=(
@@ -512,9 +512,6 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 "mailbox | quota | storage | inbox",
                 "passphrase | password | sign in | login | log in | credential | user name | "
                 "username",
-                "phishing | fake | false | bogus | scam | posing | poses | imitates | impersonates "
-                "| impersonation | impostor | pretends | purports | spoofed | lookalike | look "
-                "alike | outside | external | not genuine",
             ),
             reference_summary=(
                 "A mail posing as our IT Desk asks for the name and passphrase on an outside "
@@ -571,8 +568,8 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 "know who signs his form P4."
             ),
             about=(
-                "driver dad father fatherhood baby birth born 24 complete filled box month book "
-                "approve autograph clue"
+                "fine love signature driver dad father fatherhood baby birth born 24 complete "
+                "filled box month book approve autograph clue"
             ),
         ),
         why=(
@@ -674,17 +671,15 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             facts=facts(
                 "start page | startpage | start site | portal | home page | 9 march | monday",
                 "badge | phrase | passphrase | password | credential | sign in | login | log in",
-                "phishing | kestrelrnoor | rnoor | lookalike | look alike | fake | false | "
-                "misspelt | misspelled | wrong spelling | swaps | impersonates | impersonation | "
-                "impostor | imitates | imitation | posing | poses | pretends | spoofed | outside",
             ),
             reference_summary=(
                 "A sender at a misspelt copy of our domain asks everyone to open a fake start "
                 "page by Monday 9 March with their badge number and phrase."
             ),
             about=(
-                "nadia frost staff colleague project coordinator email example enter usual pass "
-                "typed record m n r rn trick theft steal harvest bag invite urge block"
+                "kestrelrnoor spelling swaps nadia frost staff colleague project coordinator "
+                "email example enter usual pass typed record m n r rn trick theft steal harvest "
+                "bag invite urge block"
             ),
         ),
         why=(
@@ -751,8 +746,8 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 "arrangement KS-2198, and both side letters, must be there by 12:00 tomorrow."
             ),
             about=(
-                "ends month lapse return back sign changes advance pulled move shorten cut "
-                "confirmation continuation carrying die finish paragraph 14"
+                "allowed ends month lapse return back sign changes advance pulled move shorten "
+                "cut confirmation continuation carrying die finish paragraph 14"
             ),
             stale=("20 march",),
         ),
@@ -816,8 +811,8 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 "70312, 18 pallets of butter; all is arranged."
             ),
             about=(
-                "bea norling night shift forklift dock delivery arrive load works further "
-                "outstanding left"
+                "slot both bea norling night shift forklift dock delivery arrive load works "
+                "further outstanding left"
             ),
             stale=("04:30",),
         ),
@@ -864,9 +859,9 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             facts=facts(
                 "martin | oyelaran | crestway",
                 "driver | trunker | candidate | trunk | class 1 | trailer",
-                "unsolicited | uninvited | unrequested | unasked | unwanted | cold call | cold "
-                "pitch | no vacancy | without vacancy | vacancy number | no v number | quote no | "
-                "not ask | nobody ask | not request | never ask | never contact | advertise no",
+                "unwanted | cold call | cold pitch | no vacancy | without vacancy | vacancy "
+                "number | no v number | quote no | not ask | nobody ask | not request | never "
+                "ask | never contact | advertise no",
             ),
             reference_summary=(
                 "Crestway Talent pushes a driver, Martin Oyelaran, whom nobody asked for, and "
@@ -942,7 +937,7 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 "arrangement KS-2185 goes on and to return both side letters."
             ),
             about=(
-                "pell extend extension longer extra breathing space further fortnight grant ends "
+                "staying pell extend extension extra breathing space further fortnight grant ends "
                 "month lapse back sign changes carrying stay receive reach owe"
             ),
             stale=("6 march",),
@@ -1001,8 +996,8 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 "records were carried over and nothing is left to set up."
             ),
             about=(
-                "staff project coordinator 6 example internal login link old automatically works "
-                "year details employee done"
+                "lives staff project coordinator 6 example internal login link old automatically "
+                "works year details employee done"
             ),
         ),
         why=(
@@ -1121,9 +1116,9 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 "everything meant for cold_store; afterwards all is as before."
             ),
             about=(
-                "08:00 ines calloway desk lead redirect reroute routing notice handover cover hand "
-                "work harran road compressor course training hull away absent learn attend resume "
-                "back 13 goes receive picking"
+                "six lot 08:00 ines calloway desk lead redirect reroute routing notice handover "
+                "cover hand work harran road compressor course training hull away absent learn "
+                "attend resume back 13 goes receive picking"
             ),
         ),
         why=(
@@ -1176,8 +1171,8 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 "tonight unless it is stopped or they move to chamber 8."
             ),
             about=(
-                "grace mbeki 13:10 15 20:00 12 22 fish rising climbing warm temperature degree "
-                "shift transfer free empty spoil ruin kill unusable limit"
+                "reads refuses grace mbeki 13:10 15 20:00 12 22 fish rising climbing warm "
+                "temperature degree shift transfer free empty spoil ruin kill unusable limit"
             ),
             memoryless=("urgent", "cold_store"),
         ),
@@ -1400,8 +1395,8 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                     "of prawns must go to chamber 8 today."
                 ),
                 about=(
-                    "brightwater siobhan keane fish 11160 loss gone 9 13 degree running reads move "
-                    "transfer shift stand warm limit exceed spoil ruin thaw straightaway "
+                    "brightwater siobhan keane fish 11160 loss gone 9 13 degree running reads "
+                    "move transfer shift stand warm limit exceed spoil ruin thaw straightaway "
                     "immediately angry livid"
                 ),
                 memoryless=("urgent", "cold_store"),
@@ -1447,16 +1442,16 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             facts=facts(
                 "chamber 6",
                 "9 march | monday | three days ago",
-                "duplicate | late | later | belated | delayed | already | previously | repeat | "
-                "known | copy | nothing new | old news | old log | old report",
+                "late | later | belated | delayed | copy | nothing new | old news | old log | "
+                "old report",
             ),
             reference_summary=(
                 "Guard Wayne Sutcliffe sends a late copy of his Monday 9 March log about "
                 "chamber 6 and its heater, which was already reported."
             ),
             about=(
-                "harran night 18:40 14 alarm panel stuck fish hake forward submit grace issue "
-                "problem resolve add code"
+                "back harran night 18:40 14 alarm panel stuck fish hake forward submit grace "
+                "issue problem resolve add code"
             ),
             secrets=("883214",),
             memoryless=("urgent", "cold_store"),
@@ -1500,7 +1495,7 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 route_to="dispatch",
                 facts=facts(
                     "tidewell | corley | denise | payment fraud | payee fraud | payment trick | "
-                    "fraudulent address | known fraud",
+                    "fraudulent address",
                     "60 | empty | empties",
                     "24 march | 27 march | collect | collection | fetch | pick up | pickup | "
                     "retrieve",
@@ -1510,8 +1505,8 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                     "empty pallets between 24 and 27 March."
                 ),
                 about=(
-                    "harran road yard morning slot book arrange agree suit driver previously tried "
-                    "dodgy angling used"
+                    "harran road yard morning slot book arrange agree suit driver tried dodgy "
+                    "angling used"
                 ),
                 memoryless=("normal", "dispatch"),
             ),
@@ -1556,7 +1551,7 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 route_to="dispatch",
                 facts=facts(
                     "tidewell | corley | denise | payment fraud | payee fraud | payment trick | "
-                    "fraudulent address | known fraud",
+                    "fraudulent address",
                     "60 | empty | empties",
                     "haldane | brickworks | unit 9 | goole",
                 ),
@@ -1566,7 +1561,7 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 ),
                 about=(
                     "24 27 harran road yard run truck driver morning deliver bring move place "
-                    "carry buttering flattery comply refuse flag previously budge"
+                    "carry buttering flattery comply refuse flag budge"
                 ),
                 memoryless=("normal", "dispatch"),
             ),
@@ -1620,8 +1615,8 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
             ),
             about=(
                 "tomasz wilk foreman harran road 6 cold stuck load delivery arrive trailer driver "
-                "divert reroute book order repair company approve decide decision permission spoil "
-                "unsellable"
+                "divert reroute book order repair company approve decide decision permission "
+                "spoil unsellable"
             ),
         ),
         why=(

@@ -231,7 +231,7 @@ def _print_summaries() -> int:
     from quality import shares
 
     measured = list(shares.measure())
-    print(shares.as_markdown(measured))
+    print(shares.as_markdown(shares.folded(measured)))
     return _status(share.name for share in measured if share.missed())
 
 

@@ -13,10 +13,13 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any, Final, NamedTuple
 
-from deck import find_deal
+from deck import deal, find_deal
+from deck.dealing import DIFFICULTIES
 from graders import GRADERS
-from models import MAX_SUMMARY_LENGTH, Task, TriageAction
+from models import MAX_SUMMARY_LENGTH, Email, EmailObservation, Task, TriageAction
+from quality.attacks import attacks
 from quality.bars import NO_BAR, TINY, Bar
+from quality.picker import learn
 from tasks import TASKS
 
 FOLDER: Final = Path(__file__).parent
@@ -29,6 +32,11 @@ MOST_POOR: Final = 0.02
 WRONG: Final = Bar(0.0, 0.2)
 # One statement that does not hold costs at least a fact of three: two thirds squared are left.
 FALSE: Final = Bar(0.0, 0.5)
+MECHANICAL: Final = Bar(0.0, 0.3)
+# Mechanical writers learn from so many train deals of each difficulty and are tried on these.
+DEALS_LEARNED: Final = 40
+DEALS_TRIED: Final = range(0, 40, 4)
+WORTH_SHOWING: Final = 0.05
 # What a false summary says that the rules can notice; the other kinds have no bar.
 NOTICED: Final = ("amount", "party", "void", "other_matter", "verdict")
 
@@ -91,7 +99,8 @@ def measure() -> Iterator[Share]:
     """Grade every series of texts.
 
     Yields:
-        The honest series, those read at first sight, the false ones, each kind by itself.
+        The honest series, those read at first sight, the false ones, each kind by itself, and
+        what mechanical writers make of test mail and of the three tasks' mail.
     """
     every: list[float] = []
     for path in sorted((SUMMARIES / "deck").glob("*.json")):
@@ -120,6 +129,48 @@ def measure() -> Iterator[Share]:
         yield _share(
             f"false ({kind.replace('_', ' ')})", shares, FALSE if kind in NOTICED else NO_BAR
         )
+    yield from _mechanical()
+
+
+def _mechanical() -> Iterator[Share]:
+    lessons = (deal(kind, "train", i) for kind in DIFFICULTIES for i in range(DEALS_LEARNED))
+    writers = attacks(learn(lessons))
+    dealt = [deal(kind, "test", i) for kind in DIFFICULTIES for i in DEALS_TRIED]
+    for place, tasks in (("test mail", dealt), ("three tasks", list(TASKS.values()))):
+        mails = [(task, email) for task in tasks for email in _mails(task)]
+        for name, writer in writers.items():
+            shares = []
+            for task, email in mails:
+                seen = EmailObservation(
+                    **email.model_dump(), task_id=task.task_id, step_number=1, total_emails=1
+                )
+                truth = task.ground_truth[email.email_id]
+                shares.append(credit_share(email.email_id, writer(seen, truth)))
+            yield _share(f"mechanical, {place} ({name})", shares, MECHANICAL)
+
+
+def _mails(task: Task) -> list[Email]:
+    return [item if isinstance(item, Email) else item.handled for item in task.emails]
+
+
+def folded(shares: Sequence[Share]) -> list[Share]:
+    """Keep, of the mechanical writers that earn little, only how many there are.
+
+    Args:
+        shares: What `measure` yielded.
+
+    Returns:
+        The same, with one row for those below a twentieth of the credit in each place.
+    """
+    kept = [share for share in shares if share.bar != MECHANICAL or share.mean >= WORTH_SHOWING]
+    low = [share for share in shares if share not in kept]
+    number = max((share.number for share in low), default=0)
+    best = max((share.mean for share in low), default=0.0)
+    poor = min((share.poor for share in low), default=1.0)
+    return [
+        *kept,
+        Share(f"mechanical, the best of {len(low)} more", best, poor, number, MECHANICAL),
+    ]
 
 
 def _read(path: Path) -> Any:  # noqa: ANN401 # what a file of ours holds

@@ -73,10 +73,9 @@ STORYLINE: Final = Storyline(
                     "wants the {amount} claim of {shop} accepted today."
                 ),
                 about=(
-                    "{person1} {mailhost} example private impersonate impersonation company "
-                    "{person2} {d8} squashed boxes goods immediate blame compensation evidence "
-                    "photographs proof checks unchecked warehouse pushes presses waved comply con "
-                    "refuse"
+                    "{person1} {mailhost} example private impersonate company {person2} {d8} "
+                    "squashed boxes goods immediate blame compensation evidence photographs proof "
+                    "checks unchecked warehouse pushes presses waved comply con refuse"
                 ),
             ),
             why=(

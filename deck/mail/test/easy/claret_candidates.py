@@ -69,8 +69,8 @@ STORYLINE: Final = Storyline(
                 ),
                 about=(
                     "{firm} {person1} four first interview meeting present introductory "
-                    "appointment appointed apiece vacancy post open advertised management unasked "
-                    "uninvited unbidden sought sell sales pitch push tout recruiting"
+                    "appointment appointed apiece vacancy post open advertised management "
+                    "unbidden sought sell sales pitch push tout recruiting"
                 ),
             ),
             why=(

@@ -56,8 +56,8 @@ STORYLINE: Final = Storyline(
                     "cracked | split | broken | damaged | order | replacement | replace | buy | "
                     "bought | procure | new mirror | new corner mirror | new safety mirror | new "
                     "{size} cm",
-                    "{d28} | cones | coned off | closed | closed off | shut | blocked off | "
-                    "blocked | cordoned | chained off | barricaded | {size} cm",
+                    "{d28} | closed | closed off | shut | blocked off | blocked | cordoned | "
+                    "chained off | barricaded | {size} cm",
                 ),
                 reference_summary=(
                     "A cracked mirror at a blind corner of the yard needs replacing before "

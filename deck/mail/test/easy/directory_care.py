@@ -71,8 +71,8 @@ STORYLINE: Final = Storyline(
                 ),
                 about=(
                     "accounts invoice website online yearly annual twelve months period renewed "
-                    "themselves automatically supposedly exists po number unordered unrequested "
-                    "bought admits claims pay paid payment transfer wire totalling"
+                    "themselves automatically supposedly exists po number bought admits claims "
+                    "pay paid payment transfer wire totalling"
                 ),
             ),
             why=(

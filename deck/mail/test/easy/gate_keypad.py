@@ -49,8 +49,6 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="security",
                 facts=facts(
-                    "visitor | lanyard | badge | guest | thief | burglar | intruder | stranger | "
-                    "unauthorised | outsider | trespasser | unknown person",
                     "keypad | code | gate code | gate number | staff gate | entry code | access "
                     "code | combination",
                     "20:00 | tonight | this evening",
@@ -60,9 +58,9 @@ STORYLINE: Final = Storyline(
                     "number and plans to return tonight; it must be changed before 20:00."
                 ),
                 about=(
-                    "{person1} reception front desk {person2} carton {office} twice yesterday {d8} "
-                    "back come eight steal stole stolen theft robbed pilfer pinch camera seen pass "
-                    "used using reset alter set"
+                    "{person1} reception front desk {person2} carton {office} twice yesterday "
+                    "{d8} back come eight steal stole stolen theft robbed pilfer pinch camera "
+                    "seen pass used using reset alter set"
                 ),
                 secrets=("{code}",),
             ),

@@ -68,7 +68,7 @@ STORYLINE: Final = Storyline(
                 about=(
                     "{firm} {person1} {posters} {helmets} offer safety demo demonstration "
                     "demonstrate show present pitch sales advertising tout hawk cold stranger "
-                    "unknown unrequested uninvited invited discount crew 10:30"
+                    "unknown invited discount crew 10:30"
                 ),
             ),
             why=(

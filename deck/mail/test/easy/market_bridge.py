@@ -69,8 +69,8 @@ STORYLINE: Final = Storyline(
                 ),
                 about=(
                     "{market} {boxes} boxes truck lorry driver carry load delivery set depart "
-                    "leave close closure old road forces sale auction reach slot late night porter "
-                    "nine sixty minutes evening"
+                    "leave close closure old road forces sale auction reach slot late night "
+                    "porter nine sixty minutes evening"
                 ),
             ),
             why=(

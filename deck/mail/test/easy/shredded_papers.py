@@ -74,9 +74,9 @@ STORYLINE: Final = Storyline(
                     "closed."
                 ),
                 about=(
-                    "{person1} {d4} lawyer client court case lawsuit litigation matter quarrel old "
-                    "long three years evidence documents witness receipt reference waived done "
-                    "free information"
+                    "{person1} {d4} lawyer client court case lawsuit litigation matter quarrel "
+                    "old long three years evidence documents witness receipt reference waived "
+                    "done free information"
                 ),
             ),
             why=(

@@ -69,8 +69,8 @@ STORYLINE: Final = Storyline(
                 ),
                 about=(
                     "{person1} cook customer care service colleague invite come discuss stacked "
-                    "clumsily badly complain grumble displeased {soft} {hard} upside {d8} delivery "
-                    "claim damaged missing spoilt lacking compensation"
+                    "clumsily badly complain grumble displeased {soft} {hard} upside {d8} "
+                    "delivery claim damaged missing spoilt lacking compensation"
                 ),
             ),
             why=(

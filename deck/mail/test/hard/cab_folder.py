@@ -65,9 +65,8 @@ STORYLINE: Final = Storyline(
                 route_to="dispatch",
                 facts=facts(
                     "{short} | {person1.last} | {person2.last}",
-                    "planner | ex-planner | posed | posing | impersonated | pretended | private "
-                    "address | home address | false address | {domain2} | false name | fraud | "
-                    "fraudulent | dismissed | sacked",
+                    "planner | ex-planner | private address | home address | false address | "
+                    "{domain2} | false name | dismissed | sacked",
                     "cancelled | cancel | cancelling | cancellation | cancellations | called off "
                     "{runs} | called off runs | called off loads | called off trips",
                     "driven | ran | went ahead | restored | reinstated | undone | settled | "
@@ -79,7 +78,7 @@ STORYLINE: Final = Storyline(
                 ),
                 about=(
                     "{firm} {person1} {person3} {goods} bookings telephone struck list blocked "
-                    "barred removed falsely fraudulently fired closed matter outstanding nought"
+                    "barred removed fraudulently fired closed matter outstanding nought"
                 ),
             ),
             why=(
@@ -122,13 +121,8 @@ STORYLINE: Final = Storyline(
                 route_to="safety",
                 facts=facts(
                     "{short} | {person2.last} | {person2.first}",
-                    "rules | safety | hi-vis | jackets | clothing | boots | protective | assembly "
-                    "point | walkways | visiting drivers | visitors | ppe",
-                    "former planner | ex-planner | dismissed | sacked | fired | fraud | "
-                    "fraudulent | fraudulently | fraudster | posing | poses | posed | "
-                    "impersonating | impersonates | impersonator | false identity | false address "
-                    "| fake | bogus | sham | impostor | imposter | cheated | trickster | "
-                    "{domain2}",
+                    "rules | safety | hi-vis | jackets | clothing | boots | protective | "
+                    "assembly point | walkways | visiting drivers | visitors | ppe",
                 ),
                 reference_summary=(
                     "{person2}, who earlier cancelled runs fraudulently, again poses as "

@@ -124,12 +124,11 @@ STORYLINE: Final = Storyline(
                 route_to="security",
                 facts=facts(
                     "{paper} | newspaper | photo | photograph | picture | reader | {person3.last}",
-                    "password | passwords | login | logins | log-in | logon | sign-in | sign in | "
-                    "signin | credentials | access details | access data | username | user name | "
-                    "access word",
-                    "{d1} | Tuesday | already | known | repeats | repeat | same | duplicate | "
-                    "nothing new | reported before | reported earlier | {person1.first} | "
-                    "{person1.last}",
+                    "password | passwords | login | logins | log-in | logon | sign-in | sign in "
+                    "| signin | credentials | access details | access data | username | user "
+                    "name | access word",
+                    "{d1} | Tuesday | same | nothing new | reported before | reported earlier | "
+                    "{person1.first} | {person1.last}",
                 ),
                 reference_summary=(
                     "A reader, {person3}, points out the login for our loads on the board in"

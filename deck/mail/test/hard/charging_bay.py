@@ -114,8 +114,6 @@ STORYLINE: Final = Storyline(
                     "{truck} | {bay} charging | {bay} bay | charging bay | {short}",
                     "acid | leak | leaks | leaking | leakage | corrosive | dripping | drips | "
                     "drip | spill | fluid | eating | eats | battery",
-                    "repeats | repeat | repeated | already | known | duplicate | duplicates | "
-                    "reported before | reported earlier | late copy",
                 ),
                 reference_summary=(
                     "Late copy of {short}'s night form about the acid dripping from truck "

@@ -184,8 +184,7 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "{short} | {person1.last} | {person1.first} | {product2} | {theirs}",
                     "relabel | relabelling | relabeling | labels | label | labelling",
-                    "password | passwords | login | logins | credentials | phishing | fraud | "
-                    "fraudulent | scam | crooked",
+                    "password | passwords | login | logins | credentials",
                 ),
                 reference_summary=(
                     "The address at {short} that earlier tried to collect our passwords now "
@@ -194,7 +193,7 @@ STORYLINE: Final = Storyline(
                 ),
                 about=(
                     "{firm} {person1} price quote quotation figure owner colour carton mailbox "
-                    "{d1} bait trap steal obtain previously enquiry came"
+                    "{d1} bait trap steal obtain enquiry came"
                 ),
                 memoryless=("normal", "customer_care"),
             ),

@@ -133,9 +133,8 @@ STORYLINE: Final = Storyline(
                     "{vehicle} | {unit} | {order1}",
                     "standing | stationary | standstill | stopped | stuck | stop | parked | "
                     "stranded | hours | stood | halted",
-                    "already | known | repeats | repeat | repeated | same | duplicate | nothing "
-                    "new | nothing extra | yesterday | driver told | reported before | reported "
-                    "earlier | {person1.first} | {person1.last}",
+                    "same | nothing new | nothing extra | yesterday | driver told | reported "
+                    "before | reported earlier | {person1.first} | {person1.last}",
                 ),
                 reference_summary=(
                     "Belated tracking sheet for vehicle {vehicle}, standing at {place} with "

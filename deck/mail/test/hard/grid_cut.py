@@ -138,9 +138,6 @@ STORYLINE: Final = Storyline(
                     "{lshort} | landlord | {person2.last}",
                     "power | electricity | outage | blackout | current | electric",
                     "{d1} | tomorrow | 06:00 | 14:00 | Tuesday",
-                    "repeats | repeat | repeated | already | known | same | duplicate | echoes | "
-                    "nothing new | told before | told earlier | reported before | reported "
-                    "earlier",
                 ),
                 reference_summary=(
                     "The landlord, {landlord}, excitedly repeats what {short} told us "
@@ -244,8 +241,6 @@ STORYLINE: Final = Storyline(
                     "bank details | bank account | account details | account number | account "
                     "particulars | sort code",
                     "{comp} | {d24} | goodwill payment | compensation",
-                    "false | fake | fraud | fraudulent | posing | poses | imitating | counterfeit "
-                    "| impostor | impersonating | lookalike | domain not theirs",
                 ),
                 reference_summary=(
                     "From a false domain, somebody posing as {grid} promises {comp} for the "
@@ -253,7 +248,7 @@ STORYLINE: Final = Storyline(
                 ),
                 about=(
                     "{person4} digits supply supplier outage blackout real offers given dangles "
-                    "consolation manages obtain fishes swindler divulge respond"
+                    "consolation manages obtain fishes divulge respond"
                 ),
                 memoryless=("normal", "billing"),
             ),

@@ -114,11 +114,6 @@ STORYLINE: Final = Storyline(
                     "starters | starter | new staff | recruits | recruit | joiners | newcomers | "
                     "new employees | new colleagues | new hires | new workers | new people | "
                     "start dates | starting dates | starting days | new start",
-                    "false | fake | fraud | fraudulent | pretending | posing | poses | imitates | "
-                    "imitating | impersonates | impersonating | impersonation | impostor | "
-                    "imposter | lookalike | look-alike | wrong address | wrong domain | different "
-                    "domain | different address | other domain | another domain | second domain | "
-                    "hyphen",
                 ),
                 reference_summary=(
                     "Somebody posing as {person1} of {firm} from a different domain asks "

@@ -69,10 +69,9 @@ STORYLINE: Final = Storyline(
                     "{short} | {person1.last}",
                     "office {olddomain} | old mailbox | old address | mailbox | office address | "
                     "old office | old email",
-                    "strangers | intruders | crooks | fraudsters | hacked | hijacked | hijack | "
-                    "stolen | compromised | broken into | misused | fraud | fraudulent | fake "
-                    "bill | fake bills | false bill | false bills | fake {fake} bill | false "
-                    "{fake} bill | fake invoice | fake invoices",
+                    "hacked | stolen | compromised | broken into | misused | fake bill | fake "
+                    "bills | false bill | false bills | fake {fake} bill | false {fake} bill | "
+                    "fake invoice | fake invoices",
                     "nothing paid | paid nothing | not paid | handled | settled | resolved | "
                     "closed | dealt with | no harm | no action",
                 ),
@@ -125,8 +124,6 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "{short} | {person3.last} | office {olddomain}",
                     "boxes | box | boxing | repack | repacking | repacked | packing | dozen",
-                    "hijacked | stolen | compromised | hacked | misused | crooks | fraud | "
-                    "fraudulent",
                 ),
                 reference_summary=(
                     "The hijacked mailbox of {short} asks what we would charge for making up"

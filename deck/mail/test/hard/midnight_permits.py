@@ -117,9 +117,6 @@ STORYLINE: Final = Storyline(
                     "drivers | three permits | drivers permits",
                     "permit | permits | tickets | countersign | countersigned | countersignature "
                     "| personnel | HR | sign-off | authorisation",
-                    "repeats | repeat | repeated | restates | already | known | same | duplicate "
-                    "| duplicates | reprint | resent | second time | nothing new | "
-                    "{person1.first} | {person1.last}",
                 ),
                 reference_summary=(
                     "The machine of {agency} sends list {list} of {d2} once more: the same "

@@ -126,12 +126,9 @@ STORYLINE: Final = Storyline(
                 route_to="cold_store",
                 facts=facts(
                     "{short} | {person2.last}",
-                    "chambers | chamber | racks | rack | racked | location | locations | stored | "
-                    "stand | kept | lie",
+                    "chambers | chamber | racks | rack | racked | location | locations | stored "
+                    "| stand | kept | lie",
                     "night | nights | overnight | dock hours | dock doors",
-                    "false | fake | fraud | fraudulent | posing | imitating | impersonating | "
-                    "lookalike | foreign domain | wrong domain | different domain | other domain "
-                    "| domain not",
                 ),
                 reference_summary=(
                     "Somebody posing as {short} from a foreign domain wants to know the "

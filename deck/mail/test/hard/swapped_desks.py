@@ -185,8 +185,6 @@ STORYLINE: Final = Storyline(
                     "trips | trip | loads | backloads | carry | carrying | haulage | haulier | "
                     "transport | freight | journeys",
                     "{mile} | {offer} | {d14}",
-                    "unasked | unsolicited | unrequested | advertising | advertises | "
-                    "advertisement | sales | pitch | nobody asked | not requested",
                 ),
                 reference_summary=(
                     "{tripshort}, a haulier unknown to us, is advertising cheap trips at "

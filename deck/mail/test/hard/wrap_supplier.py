@@ -80,11 +80,10 @@ STORYLINE: Final = Storyline(
                 route_to="billing",
                 facts=facts(
                     "{short} | {person1.last} | {person1.first} | supplier | {po1}",
-                    "new bank | different bank | another bank | bank change | bank details | bank "
-                    "account | bank numbers | payment details | payee | new account | {bank} | "
-                    "account number",
+                    "new bank | different bank | another bank | bank change | bank details | "
+                    "bank account | bank numbers | payment details | payee | new account | "
+                    "{bank} | account number",
                     "{amount}",
-                    "fraud | fraudulent | scam | bogus | do not change",
                 ),
                 reference_summary=(
                     "{firm} ask that {amount} under PO {po1} and later sums go to a "
@@ -133,21 +132,19 @@ STORYLINE: Final = Storyline(
                     label="spam",
                     route_to="customer_care",
                     facts=facts(
-                        "{short} | {person1.last} | {person1.first} | supplier | film | {pallets} "
-                        "pallets",
+                        "{short} | {person1.last} | {person1.first} | supplier | film | "
+                        "{pallets} pallets",
                         "storage | storing | store | stored | keep | keeping | housing | space | "
-                        "shelter | dry corner | price | cost | costs | charge | charges | quote | "
-                        "quotation",
-                        "fraud | fraudulent | fraudster | scam | swindle | divert | diverted | "
-                        "reroute | redirect",
+                        "shelter | dry corner | price | cost | costs | charge | charges | quote "
+                        "| quotation",
                     ),
                     reference_summary=(
                         "{firm}, whose address sent a fraudulent bank change before, asks "
                         "our price for keeping {pallets} pallets two months, by {d25}."
                     ),
                     about=(
-                        "roof {d35} three detail payment {amount} {d1} tried attempted previously "
-                        "lately enquiry room redone source tainted terms offer counts came leave "
+                        "roof {d35} three detail payment {amount} {d1} tried attempted lately "
+                        "enquiry room redone source tainted terms offer counts came leave "
                         "unanswered"
                     ),
                     memoryless=("normal", "customer_care"),
@@ -195,7 +192,6 @@ STORYLINE: Final = Storyline(
                         "storage | storing | store | stored | keep | keeping | housing | "
                         "warehousing | space | shelter | dry corner | price | cost | costs | "
                         "charge | charges | quote | quotation",
-                        "fraud | fraudulent | fraudster | scam | scammer | swindle | swindler",
                         "{amount} | {bank} | payment | money",
                     ),
                     reference_summary=(
@@ -205,8 +201,8 @@ STORYLINE: Final = Storyline(
                     ),
                     about=(
                         "roof {d35} account details switch thanks arrived reached landed received "
-                        "receipt acknowledges claims paid known committed deceit correspondent "
-                        "invites solicits offer fishes respond seems"
+                        "receipt acknowledges claims paid committed deceit correspondent invites "
+                        "solicits offer fishes respond seems"
                     ),
                     memoryless=("normal", "customer_care"),
                 ),

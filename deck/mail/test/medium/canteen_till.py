@@ -57,14 +57,11 @@ STORYLINE: Final = Storyline(
                 route_to="security",
                 facts=facts(
                     "canteen | survey | questionnaire | poll | raffle | cafeteria",
-                    "password | passphrase | pass phrase | sign-in phrase | login phrase | sign-in "
-                    "| log-in | logon | login | phrase | credentials | staff number | computer "
-                    "access",
-                    "false domain | domain | fake | false address | false | look-alike | lookalike "
-                    "| misspelt | misspelled | impersonates | impersonating | impersonation | "
-                    "posing | poses | pretends | pretending | phishing | fraudulent | {domain} | "
-                    "outside | external | imposter | impostor | spoofed | bogus | not colleagues | "
-                    "strangers | stranger | fraud | plays canteen | not canteen",
+                    "password | passphrase | pass phrase | sign-in phrase | login phrase | "
+                    "sign-in | log-in | logon | login | phrase | credentials | staff number | "
+                    "computer access",
+                    "false domain | domain | false address | look-alike | {domain} | outside | "
+                    "external | not colleagues | plays canteen | not canteen",
                 ),
                 reference_summary=(
                     "A canteen till survey from a look-alike of our domain, posing as "
@@ -72,8 +69,8 @@ STORYLINE: Final = Storyline(
                 ),
                 about=(
                     "checkout prize draw puddings bait cover cheerful jolly employees personnel "
-                    "people secrets obtain extract wheedle supposed masquerading imitation "
-                    "deception runs uses respond oblige"
+                    "people secrets obtain extract wheedle supposed masquerading deception runs "
+                    "uses respond oblige"
                 ),
             ),
             why=(

@@ -105,13 +105,8 @@ STORYLINE: Final = Storyline(
                     "{short} | {order1} | {person1.first} | {person1.last}",
                     "cartons | dented | {goods} | complaint",
                     "closed | close | settled | withdrawn | waives | drops | ended | resolved | "
-                    "closing | closes | dropped | waived | withdraws | waiving | fine | satisfied "
-                    "| happy | nothing further",
-                    "misspelt | misspelled | spelled wrong | false | fake | faked | impostor | "
-                    "imposter | impersonation | impersonates | impersonating | posing | imitating "
-                    "| imitates | lookalike | look-alike | letter missing | missing letter | one "
-                    "letter | written different | wrong domain | wrong address | fraudulent | "
-                    "spoofed | bogus | {lookalike}",
+                    "closing | closes | dropped | waived | withdraws | waiving | fine | "
+                    "satisfied | happy | nothing further",
                 ),
                 reference_summary=(
                     "Somebody writing as {short} from a misspelt domain says the complaint "
@@ -119,8 +114,7 @@ STORYLINE: Final = Storyline(
                 ),
                 about=(
                     "{firm} customer order {dented} fresh replacement came {domain} differs real "
-                    "identity claims declares statement matter trust rely unreliable respond "
-                    "signed"
+                    "claims declares statement matter trust rely unreliable respond signed"
                 ),
             ),
             why=(

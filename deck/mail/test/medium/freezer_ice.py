@@ -86,8 +86,9 @@ STORYLINE: Final = Storyline(
                 ),
                 about=(
                     "{firm} {person1} crew {goods} exit blocks leaking pipe chained closed fenced "
-                    "hurt everyone away safely catch leave four truck penalty contract contractual "
-                    "trapped access area salt store shuts enters glazed avoiding promptly de"
+                    "hurt everyone away safely catch leave four truck penalty contract "
+                    "contractual trapped access area salt store shuts enters glazed avoiding "
+                    "promptly de"
                 ),
             ),
             why=(

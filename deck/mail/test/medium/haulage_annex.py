@@ -97,18 +97,14 @@ STORYLINE: Final = Storyline(
                     "{shorta} | {person1.last} | {haula}",
                     "annex | appendix | annexe | schedule | {pagesa} pages | initialled pages | "
                     "contract pages",
-                    "domain | impersonates | impersonating | impersonation | imposter | impostor | "
-                    "fake | look-alike | lookalike | fraudulent | fraud | posing | poses | "
-                    "pretending | spoofed | bogus | {falsea} | false | faker | not real | "
-                    "imitating | imitates | imitation",
                 ),
                 reference_summary=(
                     "Someone posing as {firma}, from a domain unlike that of the earlier "
                     "thread, wants the {haula} annex reviewed and returned by {d24}."
                 ),
                 about=(
-                    "{person1} lawyers back sign read check tolls waiting hours margins identity "
-                    "instead misses almost near copy last s using comply"
+                    "{person1} lawyers back sign read check tolls waiting hours margins instead "
+                    "misses almost near copy last s using comply"
                 ),
             ),
             why=(
@@ -172,8 +168,8 @@ STORYLINE: Final = Storyline(
                 ),
                 about=(
                     "{person3} lawyer solicitors read check review amend amendment changes mark "
-                    "strike struck objectionable passages accept sign margins return ferries night "
-                    "hours document outstanding finished supply put"
+                    "strike struck objectionable passages accept sign margins return ferries "
+                    "night hours document outstanding finished supply put"
                 ),
             ),
             why=(

@@ -64,7 +64,7 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="people",
                 facts=facts(
-                    "{short} | {person1.first} | {person1.last} | bureau | stranger",
+                    "{short} | {person1.first} | {person1.last} | bureau",
                     "renewal | renew | renewing | card | cards | licence | licences",
                     "{each} | {sum} | {d18}",
                 ),
@@ -73,9 +73,9 @@ STORYLINE: Final = Storyline(
                     "drivers' cards at {each} each and wants names by {d18}."
                 ),
                 about=(
-                    "{person2} {count} head list details unknown unasked sought cold pitch sells "
-                    "service advertises peddles manage run upkeep staff person firm paid decline "
-                    "silently covets wholly"
+                    "{person2} {count} head list details unknown sought cold pitch sells service "
+                    "advertises peddles manage run upkeep staff person firm paid decline silently "
+                    "covets wholly"
                 ),
             ),
             why=(

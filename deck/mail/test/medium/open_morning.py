@@ -84,9 +84,9 @@ STORYLINE: Final = Storyline(
                     "visitors who now come on Thursday {d24}."
                 ),
                 about=(
-                    "{guests} {person1} {person2} visit moved postponed ten 10:00 evening previous "
-                    "ready tin lodge gate names attached club people persons grown numbers fresh "
-                    "issue valid prepared useless replacing"
+                    "{guests} {person1} {person2} visit moved postponed ten 10:00 evening ready "
+                    "tin lodge gate names attached club people persons grown numbers fresh issue "
+                    "valid prepared useless replacing"
                 ),
                 stale=("{d18}", "{old}"),
             ),

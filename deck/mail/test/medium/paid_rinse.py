@@ -68,8 +68,8 @@ STORYLINE: Final = Storyline(
                 ),
                 about=(
                     "{firm} programme crest authority dressed presented offer sales pitch "
-                    "advertising pushes touting unasked unrequested approached contacted enrolled "
-                    "scheme name first emptying room steam apiece response home"
+                    "advertising pushes touting approached contacted enrolled scheme name first "
+                    "emptying room steam apiece response home"
                 ),
             ),
             why=(

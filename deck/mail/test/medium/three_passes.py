@@ -94,8 +94,8 @@ STORYLINE: Final = Storyline(
                     "cards are on the way to them by post."
                 ),
                 about=(
-                    "{firm} {person1} {d3} {d4} fee paid pay owed covered settled national updated "
-                    "best file closed course training sort"
+                    "{firm} {person1} {d3} {d4} fee paid pay owed covered settled national "
+                    "updated best file closed course training sort"
                 ),
                 stale=("{d1}",),
             ),

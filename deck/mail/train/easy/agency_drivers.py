@@ -68,8 +68,8 @@ STORYLINE: Final = Storyline(
                 ),
                 about=(
                     "{firm} {person1} {town} shifts interviews operators hourly price licensed "
-                    "labour sales selling pitch touting pushing representative prior previous "
-                    "dealings relationship business uninvited unasked unrequested"
+                    "labour sales selling pitch touting pushing representative prior dealings "
+                    "relationship business"
                 ),
             ),
             why=(

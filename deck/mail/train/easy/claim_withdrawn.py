@@ -70,8 +70,8 @@ STORYLINE: Final = Storyline(
                     " closed and each side bears its own costs."
                 ),
                 about=(
-                    "county {town} notice goods warm allegedly hearing vacated happen ordered "
-                    "pay defendant discharged dispute file records"
+                    "county {town} notice goods warm allegedly hearing vacated happen ordered pay "
+                    "defendant discharged dispute file records"
                 ),
             ),
             why=(

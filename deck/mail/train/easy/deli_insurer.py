@@ -77,9 +77,9 @@ STORYLINE: Final = Storyline(
                     " our written answer by noon on {d2}."
                 ),
                 about=(
-                    "{person1} {firm} complaint claim {boxes} boxes warm damaged spoiled "
-                    "ruined {d-10} delivered insurance underwriters shopkeeper reach condition "
-                    "failing close refuse lose forfeits payout money urges"
+                    "{person1} {firm} complaint claim {boxes} boxes warm damaged spoiled ruined "
+                    "{d-10} delivered insurance underwriters shopkeeper reach condition failing "
+                    "close refuse lose forfeits payout money urges"
                 ),
             ),
             why=(

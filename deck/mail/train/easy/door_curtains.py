@@ -63,7 +63,7 @@ STORYLINE: Final = Storyline(
                 about=(
                     "{person1} draughts cold rooms air escaping building hanging plastic wall "
                     "selling advertising pitch approach promotes praises flog drop passing "
-                    "quoting angling soliciting unasked unrequested unknown dealings junk"
+                    "quoting angling soliciting unknown dealings junk"
                 ),
             ),
             why=(

@@ -72,8 +72,7 @@ STORYLINE: Final = Storyline(
                 ),
                 about=(
                     "{person1} offers trucks lorries vehicles run fill matching freight "
-                    "introductory sales selling pitch cold advertising service stranger "
-                    "unasked"
+                    "introductory sales selling pitch cold advertising service stranger"
                 ),
             ),
             why=(

@@ -60,7 +60,6 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="safety",
                 facts=facts(
-                    "{short} | {person1.last} | {person1.first} | stranger | unknown firm",
                     "first-aid | aid cabinets | eyewash | eyewash stations | cabinets",
                     "{price} | walk | site walk | site visit | visit | {d10} | tour | survey",
                 ),
@@ -69,9 +68,8 @@ STORYLINE: Final = Storyline(
                     "{price} and wants to walk our site on {d10}."
                 ),
                 about=(
-                    "{person1} {firm} wall refills boxes set kit equipment supplies premises "
-                    "plan selling sales cold pitch approach advertises previously unasked "
-                    "decline silence"
+                    "{person1} {firm} wall refills boxes set kit equipment supplies premises plan "
+                    "selling sales cold pitch approach advertises decline silence"
                 ),
             ),
             why=(

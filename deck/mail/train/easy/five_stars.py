@@ -69,10 +69,9 @@ STORYLINE: Final = Storyline(
                     "ratings for {price} a month."
                 ),
                 about=(
-                    "{rating} founder stranger firm start sell service introductory price "
-                    "monthly fee plus setup set front free customers improve boost burnish "
-                    "promote online management marketing sales pitch cold approach uninvited "
-                    "unasked"
+                    "{rating} founder stranger firm start sell service introductory price monthly "
+                    "fee plus setup set front free customers improve boost burnish promote online "
+                    "management marketing sales pitch cold approach"
                 ),
             ),
             why=(

@@ -68,13 +68,11 @@ STORYLINE: Final = Storyline(
                 route_to="security",
                 facts=facts(
                     "parcel locker | locker | picture | photo | badge photo | face",
-                    "password | sign-in | signin | sign in | signing in | login | log-in | "
-                    "logon | credentials | secret word | computer name | user name | username "
-                    "| PC name | access details",
-                    "outside address | {domain} | outside | external | website | impersonating "
-                    "| impersonates | posing | poses | pretending | pretends | false identity "
-                    "| false domain | false address | false team | fake team | foreign domain "
-                    "| spoofed",
+                    "password | sign-in | signin | sign in | signing in | login | log-in | logon "
+                    "| credentials | secret word | computer name | user name | username | PC "
+                    "name | access details",
+                    "outside address | {domain} | outside | external | website | false domain | "
+                    "false address | false team | fake team | foreign domain",
                 ),
                 reference_summary=(
                     "An outside address posing as our computer helpdesk wants staff to enter"
@@ -82,9 +80,9 @@ STORYLINE: Final = Storyline(
                     "before Friday {d11}."
                 ),
                 about=(
-                    "{lockers} free colleagues employees internal department click link site "
-                    "type recognition camera steal stolen harvest dangling directs obtain "
-                    "offers used blocked"
+                    "{lockers} free colleagues employees internal department click link site type "
+                    "recognition camera steal stolen harvest dangling directs obtain offers used "
+                    "blocked"
                 ),
             ),
             why=(

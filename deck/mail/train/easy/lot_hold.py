@@ -81,10 +81,9 @@ STORYLINE: Final = Storyline(
                     " be released before the ferry container loads at {hour} on {d10}."
                 ),
                 about=(
-                    "lot {person1} {goods} stock quality {other} instead mistaken mistake "
-                    "error erroneous wrong keying digits slip warehouse cold store office "
-                    "remove lift chamber {chamber1} dock {dock1} miss boat lose export "
-                    "explains"
+                    "lot {person1} {goods} stock quality {other} instead mistaken mistake error "
+                    "erroneous wrong keying digits slip warehouse cold store office remove lift "
+                    "chamber {chamber1} dock {dock1} miss boat lose export explains"
                 ),
             ),
             why=(

@@ -73,7 +73,7 @@ STORYLINE: Final = Storyline(
                 about=(
                     "legal lawyer solicitor name word bird offer yearly annually apiece term "
                     "renewal book printing solicits solicitation presses presents disguised "
-                    "looking outfit tied unrequested ordered"
+                    "looking outfit tied ordered"
                 ),
             ),
             why=(

@@ -73,8 +73,8 @@ STORYLINE: Final = Storyline(
                     " list."
                 ),
                 about=(
-                    "{person1} {person2} vacancy interview papers paperwork telephone "
-                    "starting expresses outstanding follows"
+                    "{person1} {person2} vacancy interview papers paperwork telephone starting "
+                    "expresses outstanding follows"
                 ),
             ),
             why=(

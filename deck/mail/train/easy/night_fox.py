@@ -65,16 +65,16 @@ STORYLINE: Final = Storyline(
                     "{short} | {person1.first} | {person2.first}",
                     "fox | animal",
                     "{rang} | {reset} | {there} | reset | shut | locked | secure | intact | "
-                    "nobody had broken in | no intrusion | no intruder | no break-in",
+                    "nobody had broken in | no intrusion | no break-in",
                 ),
                 reference_summary=(
                     "During the planned alarm test at {rang}, the guard from {short} met "
                     "just a fox; everything was shut and the alarm works again."
                 ),
                 about=(
-                    "{firm} second siren yard last night burglar caused set checked walked "
-                    "found building site premises camera bill charges arranged scheduled trial "
-                    "systems incident affair finished closed occurred prowling scoured"
+                    "{firm} second siren yard last night burglar caused set checked walked found "
+                    "building site premises camera bill charges arranged scheduled trial systems "
+                    "incident affair finished closed occurred prowling scoured"
                 ),
             ),
             why=(

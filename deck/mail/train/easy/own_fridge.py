@@ -64,8 +64,8 @@ STORYLINE: Final = Storyline(
                     "own fridge had failed, and {person2} has already closed it."
                 ),
                 about=(
-                    "{goods} claim case warm damaged {d4} paid settled account struck file "
-                    "open grievance broken dead died defective caused found fully"
+                    "{goods} claim case warm damaged {d4} paid settled account struck file open "
+                    "grievance broken dead died defective caused found fully"
                 ),
             ),
             why=(

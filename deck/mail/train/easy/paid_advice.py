@@ -73,8 +73,8 @@ STORYLINE: Final = Storyline(
                 ),
                 about=(
                     "{firm} {run} advice invoice bill storage carriage receipt balance dispute "
-                    "closed account statement books agree records automated automatic "
-                    "altogether leaving response slip lingers"
+                    "closed account statement books agree records automated automatic altogether "
+                    "leaving response slip lingers"
                 ),
             ),
             why=(

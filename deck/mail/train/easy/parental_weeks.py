@@ -66,8 +66,8 @@ STORYLINE: Final = Storyline(
                     "taken as half weeks from {d35}, with an answer before {d28}."
                 ),
                 about=(
-                    "dock {dock1} {spread} split begin starting become allowed wages pay "
-                    "effect changes form including shift lead agrees enquires wonders"
+                    "dock {dock1} {spread} split begin starting become allowed wages pay effect "
+                    "changes form including shift lead agrees enquires wonders"
                 ),
             ),
             why=(

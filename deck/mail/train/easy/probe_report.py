@@ -82,9 +82,9 @@ STORYLINE: Final = Storyline(
                     " and next visit are already settled."
                 ),
                 about=(
-                    "{firm} {person2} po chamber yearly annual year checked comparison "
-                    "deviation maximum error certificates certifies paper delivered given "
-                    "holds paid booked planned fixed appointment inside file"
+                    "{firm} {person2} po chamber yearly annual year checked comparison deviation "
+                    "maximum error certificates certifies paper delivered given holds paid booked "
+                    "planned fixed appointment inside file"
                 ),
             ),
             why=(

@@ -72,8 +72,8 @@ STORYLINE: Final = Storyline(
                     "filling stations will refuse our fuel cards."
                 ),
                 about=(
-                    "{person1} {cards} blocked stopped three working usual account lorries "
-                    "lose use prevent"
+                    "{person1} {cards} blocked stopped three working usual account lorries lose "
+                    "use prevent"
                 ),
             ),
             why=(

@@ -56,8 +56,8 @@ STORYLINE: Final = Storyline(
                 ),
                 about=(
                     "driver works {round} login account shut block disabled lost drops night "
-                    "clients holds inside exposed uses intrusion prevent aboard coast "
-                    "travelling {d2}"
+                    "clients holds inside exposed uses intrusion prevent aboard coast travelling "
+                    "{d2}"
                 ),
             ),
             why=(

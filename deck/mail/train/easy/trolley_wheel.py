@@ -60,8 +60,8 @@ STORYLINE: Final = Storyline(
                     "other {count}, all locked away, inspected by {d25}."
                 ),
                 about=(
-                    "{place} miss narrowly almost hit foot injury front came shed unsafe "
-                    "faulty chained padlocked secured reuse await others"
+                    "{place} miss narrowly almost hit foot injury front came shed unsafe faulty "
+                    "chained padlocked secured reuse await others"
                 ),
             ),
             why=(

@@ -62,8 +62,8 @@ STORYLINE: Final = Storyline(
                     "starting on {d24}, and expects a written answer."
                 ),
                 about=(
-                    "{person1} {pallets} pallets yard blocked {trade} last final end {d15} "
-                    "first hour run switched insists yes agree agreement reason"
+                    "{person1} {pallets} pallets yard blocked {trade} last final end {d15} first "
+                    "hour run switched insists yes agree agreement reason"
                 ),
             ),
             why=(

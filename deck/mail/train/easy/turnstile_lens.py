@@ -59,8 +59,8 @@ STORYLINE: Final = Storyline(
                     " camera, knocked during painting, wants turning round."
                 ),
                 about=(
-                    "{person1} entry manager painters decorators shove left wall staring "
-                    "towards back realigned realignment sort"
+                    "{person1} entry manager painters decorators shove left wall staring towards "
+                    "back realigned realignment sort"
                 ),
             ),
             why=(

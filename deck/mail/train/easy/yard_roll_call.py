@@ -74,8 +74,8 @@ STORYLINE: Final = Storyline(
                     "people out in {minutes} minutes, and {insurer} has the signed form."
                 ),
                 about=(
-                    "{person1} warden {d0} accounted alarm doors clean fine went closed "
-                    "complete record paperwork block submits"
+                    "{person1} warden {d0} accounted alarm doors clean fine went closed complete "
+                    "record paperwork block submits"
                 ),
             ),
             why=(

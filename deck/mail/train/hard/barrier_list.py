@@ -74,8 +74,8 @@ STORYLINE: Final = Storyline(
                 ),
                 about=(
                     "{firm} {person1} {site} {pallets} pallets frozen {goods} 09:00 nine name "
-                    "barrier noon cold room crusher vehicle lorry details arrive previous lose "
-                    "food back book security dinner"
+                    "barrier noon cold room crusher vehicle lorry details arrive lose food back "
+                    "book security dinner"
                 ),
             ),
             why=(

@@ -108,10 +108,10 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "laptop | {tag} | computer | {person1.last} | {person1.first} | {depot}",
                     "stolen | theft | stole | taken | gone | missing",
-                    "repeats | already | duplicate | restates | reported before | reported "
-                    "earlier | earlier report | known | nothing new | nothing fresh | no new | no "
-                    "fresh | adds nothing | nothing added | second report | second copy | late "
-                    "copy | {person1.last} reported | {person1.first} reported",
+                    "reported before | reported earlier | earlier report | nothing new | nothing "
+                    "fresh | no new | no fresh | adds nothing | nothing added | second report | "
+                    "second copy | late copy | {person1.last} reported | {person1.first} "
+                    "reported",
                 ),
                 reference_summary=(
                     "{person2} files a late sheet on the theft of {person1}'s laptop {tag}, "
@@ -218,11 +218,10 @@ STORYLINE: Final = Storyline(
                     route_to="security",
                     facts=facts(
                         "laptop | computer | {person1.last} | {person1.first} | {depot}",
-                        "signed | logged | session | intruder | thief | somebody using | someone "
-                        "using | active | still open | access | changing | changed | altered | "
-                        "edited",
-                        "bank numbers | bank details | bank data | bank accounts | pay list | pay "
-                        "run | 15:00 | payroll | wages",
+                        "signed | logged | session | thief | somebody using | someone using | "
+                        "active | still open | access | changing | changed | altered | edited",
+                        "bank numbers | bank details | bank data | bank accounts | pay list | "
+                        "pay run | 15:00 | payroll | wages",
                     ),
                     reference_summary=(
                         "{person1}'s stolen laptop is in use right now: drivers' bank "

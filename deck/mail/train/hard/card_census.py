@@ -136,9 +136,6 @@ STORYLINE: Final = Storyline(
                     "{short} | {domain2} | {person1.last} | {person1.first} | po {po1} | side "
                     "gate | cylinders",
                     "invoice | invoices | bill | bills | billing | paperwork",
-                    "domain | false | fake | impostor | imposter | impersonates | impersonation | "
-                    "impersonator | posing | poses | pretends | bogus | lookalike | not genuine | "
-                    "fraud | fraudulent | scam | phishing | identity | hyphen",
                 ),
                 reference_summary=(
                     "Posing as {short} from another domain, a stranger asks to which address"

@@ -68,8 +68,7 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "{short} | {first} | {second} | {third} | three drivers | drivers | "
                     "{person1.last} | {person1.first}",
-                    "identity | passport | passports | proof | papers | certified copies | "
-                    "certified | id",
+                    "passport | passports | proof | papers | certified copies | certified | id",
                     "{d22} | {d21}",
                 ),
                 reference_summary=(
@@ -79,7 +78,8 @@ STORYLINE: Final = Storyline(
                 about=(
                     "{firm} {person1} registrar examiner present current employer attested "
                     "identification documents licence fee paid reach receipt half year six months "
-                    "drive barred lorry training attend duplicates grounded missing counter places"
+                    "drive barred lorry training attend duplicates grounded missing counter "
+                    "places"
                 ),
             ),
             why=(
@@ -116,8 +116,8 @@ STORYLINE: Final = Storyline(
                     "{short} | {first} | {second} | {third} | three drivers | drivers | "
                     "{person1.last} | {person1.first}",
                     "{d11} | friday | brought forward | moved | earlier",
-                    "{d10} | tomorrow | thursday | identity | passport | passports | proof | "
-                    "papers | certified",
+                    "{d10} | tomorrow | thursday | passport | passports | proof | papers | "
+                    "certified",
                 ),
                 reference_summary=(
                     "{short} moved the three drivers' course to {d11}, so their certified "

@@ -180,8 +180,8 @@ STORYLINE: Final = Storyline(
                 ),
                 about=(
                     "{agency} {person5} {hands} persons start trial charges head placement fee "
-                    "warehouse application sales selling unrequested pitch canvass advertisement "
-                    "cite claim meeting conversation four cost"
+                    "warehouse application sales selling pitch canvass advertisement cite claim "
+                    "meeting conversation four cost"
                 ),
             ),
             why=(

@@ -93,8 +93,7 @@ STORYLINE: Final = Storyline(
                     "{short} | {learners} | {person2.last} | {person1.last} | {person1.first}",
                     "passed | passes | pass | success | successful | succeeded | got through | "
                     "qualified",
-                    "strangers | mailbox | homework | box | hijacked | hacked | compromised | "
-                    "fraudulent | fraud | fake | vouchers | closed | shut",
+                    "mailbox | homework | box | hacked | compromised | vouchers | closed | shut",
                 ),
                 reference_summary=(
                     "{short} reports that our {learners} learners passed the reach truck "
@@ -148,9 +147,6 @@ STORYLINE: Final = Storyline(
                     "{person4.last} | {person4.first}",
                     "cabinet | cabinets | fridge | hire | rent | rental | lend | price | cost | "
                     "costs | lunch | event",
-                    "hijacked | stolen | hacked | compromised | misused | abused | closed | shut "
-                    "| strangers | taken over | took over | fraud | fraudster | fraudsters | "
-                    "fraudulent | scam",
                 ),
                 reference_summary=(
                     "The closed {short} mailbox, abused by strangers, asks what a cold "
@@ -159,7 +155,7 @@ STORYLINE: Final = Storyline(
                 about=(
                     "{firm} {person4} {box} {domain} hall table guests helper host attendant "
                     "display equipment refrigerated chiller staffed voucher used former old "
-                    "account previously quote enquiry harmless presenter {guests} offer"
+                    "account quote enquiry harmless presenter {guests} offer"
                 ),
                 memoryless=("normal", "customer_care"),
             ),

@@ -128,8 +128,6 @@ STORYLINE: Final = Storyline(
                     facts=facts(
                         "{short} | {person1.last} | {person1.first}",
                         "pallets | count | stock | {packs} | stocktake | tally | inventory",
-                        "fraud | fraudulent | fraudster | scam | cheat | cheated | crook | trick "
-                        "| hijack | diversion | divert",
                     ),
                     reference_summary=(
                         "The address at {firm} that sent fraud before now asks how many of "
@@ -137,8 +135,8 @@ STORYLINE: Final = Storyline(
                     ),
                     about=(
                         "{person1} chamber {chamber1} full started opened list figures payment "
-                        "bank account change switch attempted tried previously {d1} trust "
-                        "innocuous harmless enquiry known details"
+                        "bank account change switch attempted tried {d1} trust innocuous harmless "
+                        "enquiry details"
                     ),
                     memoryless=("normal", "cold_store"),
                 ),
@@ -179,8 +177,6 @@ STORYLINE: Final = Storyline(
                     label="spam",
                     route_to="cold_store",
                     facts=facts(
-                        "fraud | fraudulent | fraudster | scam | cheat | cheated | crook | trick "
-                        "| false",
                         "pallets | count | stock | {packs} | stocktake | tally | inventory",
                         "{amount} | {d24} | thanks | thanking | arrived | arrival | landed | "
                         "received | receiving | receipt",
@@ -191,8 +187,8 @@ STORYLINE: Final = Storyline(
                     ),
                     about=(
                         "{short} {person1} {chamber1} full started opened list number figures "
-                        "bank account change switch payment money went acknowledge previously "
-                        "known correspondent astray"
+                        "bank account change switch payment money went acknowledge correspondent "
+                        "astray"
                     ),
                     memoryless=("normal", "cold_store"),
                 ),

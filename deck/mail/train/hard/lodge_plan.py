@@ -68,8 +68,8 @@ STORYLINE: Final = Storyline(
                 ),
                 about=(
                     "{person1} {person2} yard walk ink blank unsigned midnight {weeks} visit tour "
-                    "signature autograph hand leave wait traffic stop close expire end lose "
-                    "licence forfeit operate fail reject officer ready name"
+                    "signature autograph hand leave traffic stop close expire end lose licence "
+                    "forfeit operate fail reject officer ready name"
                 ),
             ),
             why=(

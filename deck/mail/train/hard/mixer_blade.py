@@ -209,8 +209,8 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "{batch} | {short} | {goods}",
                     "metal | steel | splinter | splinters | blade | recall | warning",
-                    "{grocer} | {person3.last} | {person3.first} | greengrocer | forwards | known "
-                    "| already | repeats | earlier report | passes | reported on Monday",
+                    "{grocer} | {person3.last} | {person3.first} | greengrocer | forwards | "
+                    "earlier report | passes | reported on Monday",
                 ),
                 reference_summary=(
                     "{grocer} sends on the producer's warning about steel splinters in batch"
@@ -262,9 +262,6 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "{short} | {fake} | {person1.last} | {person1.first}",
                     "account | bank",
-                    "domain | false | fake | impostor | imposter | impersonates | impersonation | "
-                    "impersonator | posing | poses | pretends | bogus | lookalike | not genuine | "
-                    "fraud | fraudulent | scam | phishing | identity",
                 ),
                 reference_summary=(
                     "Somebody posing as {firm} from {fake} wants our bank account details "

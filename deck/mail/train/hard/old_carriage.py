@@ -100,8 +100,8 @@ STORYLINE: Final = Storyline(
                 ),
                 about=(
                     "{person1} {firm} client delivery schedule hours side sheets quarrel copying "
-                    "paid lost missing lack dispute lawyer duplicate haulage timetable cost "
-                    "expense reimburse list carried papers talks"
+                    "paid lost missing lack dispute lawyer haulage timetable cost expense "
+                    "reimburse list carried papers talks"
                 ),
             ),
             why=(
@@ -143,10 +143,6 @@ STORYLINE: Final = Storyline(
                     "{person2.last} | {person2.first}",
                     "home address | home | shift | shifts | working hours | private address | "
                     "residence | lives",
-                    "domain | false | fake | impostor | imposter | impersonates | impersonation | "
-                    "impersonator | posing | poses | pretends | bogus | lookalike | not genuine | "
-                    "fraud | fraudulent | scam | phishing | identity | counterfeiting | borrowing "
-                    "| wrong address | pretext",
                 ),
                 reference_summary=(
                     "Someone using the name of solicitor {person1} from a different domain "

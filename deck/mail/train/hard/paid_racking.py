@@ -120,9 +120,7 @@ STORYLINE: Final = Storyline(
                     "{amount} | {d28}",
                     "already paid | already settled | settled in full | paid in full | confirmed "
                     "full payment | paid before | settled | discharged | spurious | charlatan | "
-                    "domain | false | fake | impostor | imposter | impersonates | impersonation | "
-                    "impersonator | posing | poses | pretends | bogus | lookalike | not genuine | "
-                    "fraud | fraudulent | scam | phishing",
+                    "domain",
                 ),
                 reference_summary=(
                     "A stranger using the name of {firm} from another domain demands "
@@ -130,7 +128,7 @@ STORYLINE: Final = Storyline(
                 ),
                 about=(
                     "{person2} {fake} {domain} {d3} copy open bill debt owe outstanding unpaid "
-                    "duplicate real supplier borrow refuse money invoice quoting number"
+                    "real supplier borrow refuse money invoice quoting number"
                 ),
                 memoryless=("normal", "billing"),
             ),

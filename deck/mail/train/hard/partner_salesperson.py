@@ -117,9 +117,6 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "{short} | {person1.last} | {person1.first}",
                     "{order1} | {goods}",
-                    "domain | false | fake | impostor | imposter | impersonates | impersonation | "
-                    "impersonator | posing | poses | pretends | bogus | lookalike | not genuine | "
-                    "fraud | fraudulent | scam | phishing | identity | hyphen | apes",
                 ),
                 reference_summary=(
                     "Sender posing as {person1.last} of {firm} from another domain wants "

@@ -119,9 +119,9 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "{trailer} | {hold}",
                     "held | hold | certificate | detained | stuck | stopped | papers | paperwork",
-                    "repeats | already | duplicate | restates | reported before | reported "
-                    "earlier | earlier report | known | nothing new | nothing fresh | no new | no "
-                    "fresh | adds nothing | nothing added | since Monday | reported on Monday",
+                    "reported before | reported earlier | earlier report | nothing new | nothing "
+                    "fresh | no new | no fresh | adds nothing | nothing added | since Monday | "
+                    "reported on Monday",
                 ),
                 reference_summary=(
                     "The agent's machine repeats that trailer {trailer} stays held at {port}"

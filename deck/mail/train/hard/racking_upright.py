@@ -105,9 +105,6 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "chamber {chamber1} | row {row} | {person2.last} | {person2.first} | {agency}",
                     "upright | racking | rack | leg | post | beam | bent | buckled",
-                    "already | known | reported before | reported earlier | earlier report | "
-                    "repeats | duplicate | second report | reported Tuesday | reported {d1} | "
-                    "nothing new | no new | nothing fresh | no fresh | adds nothing",
                 ),
                 reference_summary=(
                     "Agency checker {person2.last} repeats the already reported bent racking"

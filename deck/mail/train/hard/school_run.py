@@ -102,13 +102,12 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="security",
                 facts=facts(
-                    "{unit} | {person1.last} | {person1.first} | {person2.last} | {person2.first} "
-                    "| handheld | scanner",
+                    "{unit} | {person1.last} | {person1.first} | {person2.last} | "
+                    "{person2.first} | handheld | scanner",
                     "lost | fell | missing | dropped | loses | lose | loss | gone",
-                    "repeats | already | duplicate | restates | reported before | reported "
-                    "earlier | earlier report | known | nothing new | nothing fresh | no new | no "
-                    "fresh | adds nothing | nothing added | reported {d0} | reported it on Monday "
-                    "| owned up | know",
+                    "reported before | reported earlier | earlier report | nothing new | nothing "
+                    "fresh | no new | no fresh | adds nothing | nothing added | reported {d0} | "
+                    "reported it on Monday | owned up | know",
                 ),
                 reference_summary=(
                     "Shift lead {person2} repeats the report about the lost handheld {unit} "

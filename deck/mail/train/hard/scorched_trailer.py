@@ -123,8 +123,6 @@ STORYLINE: Final = Storyline(
                     "{short} | {person1.last} | {person1.first}",
                     "horn | ammonia | alarm | evacuation | evacuate | muster | assembly | mask | "
                     "masks | boots | protective | protection | ppe | safety",
-                    "fraud | fraudulent | fraudster | scam | forged | forgery | crooked | "
-                    "falsified | backdated",
                 ),
                 reference_summary=(
                     "{short}, which sent us fraud before, asks by {d24} what its two "
@@ -133,7 +131,7 @@ STORYLINE: Final = Storyline(
                 about=(
                     "{person1} {firm} {d29} drivers leaflet guests stand counted point gear "
                     "equipment footwear drill rules instructions guidance procedure visitor "
-                    "settlement previously tainted untrusted known frozen rooms walk"
+                    "settlement tainted untrusted frozen rooms walk"
                 ),
                 memoryless=("normal", "safety"),
             ),

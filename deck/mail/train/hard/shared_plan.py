@@ -62,8 +62,8 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "{short} | {person1.last} | {person1.first}",
                     "password | passwords | credentials | sign-in | sign-ins | login | logins",
-                    "page | {page} | shared document | shared plan | document | plan | phishing | "
-                    "link | website | site | timetable",
+                    "page | {page} | shared document | shared plan | document | plan | link | "
+                    "website | site | timetable",
                 ),
                 reference_summary=(
                     "A mail from {short}'s address lures our staff into typing their "
@@ -111,10 +111,8 @@ STORYLINE: Final = Storyline(
                 route_to="customer_care",
                 facts=facts(
                     "{short} | {person1.last} | {person1.first}",
-                    "price | prices | pricing | quote | quotation | rate | rates | cost | costs | "
-                    "charge | charges | tariff",
-                    "fraud | fraudulent | fraudster | passwords | password | credentials | "
-                    "credential | phishing | scam",
+                    "price | prices | pricing | quote | quotation | rate | rates | cost | costs "
+                    "| charge | charges | tariff",
                 ),
                 reference_summary=(
                     "The address at {short} that earlier sent a fraud now asks our rates for"

@@ -138,8 +138,8 @@ STORYLINE: Final = Storyline(
                 ),
                 about=(
                     "{person2} {hour} {domain} {fake} contacts crew job lock shut close partner "
-                    "real wrong identity impersonate counterfeit burglary break ruse unsupervised "
-                    "access entrance refuse comply suppose sensor last lorry"
+                    "real wrong impersonate counterfeit burglary break ruse unsupervised access "
+                    "entrance refuse comply suppose sensor last lorry"
                 ),
                 memoryless=("normal", "cold_store"),
             ),

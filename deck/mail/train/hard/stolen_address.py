@@ -88,9 +88,6 @@ STORYLINE: Final = Storyline(
                 route_to="security",
                 facts=facts(
                     "{short} | {domain} | {person1.last} | {person1.first}",
-                    "stolen | hijacked | strangers | hacked | compromised | commandeered | taken "
-                    "over | taken | police | intruders | criminals | fraudsters | breached | "
-                    "seized",
                     "{domain2} | {d-4} | new domain | new address",
                 ),
                 reference_summary=(
@@ -142,15 +139,13 @@ STORYLINE: Final = Storyline(
                     "{short} | {domain}",
                     "collection | collect | pick-up | pickup | pick up | slot | collected | "
                     "driver | arrival time",
-                    "stolen | hijacked | hacked | compromised | purloined | strangers | crooks | "
-                    "criminals | impostor | fraud | fraudulent | fraudster | scam",
                 ),
                 reference_summary=(
                     "The stolen mailbox orders@{domain} asks whether {pallets} pallets could"
                     " be collected at {hour} on {d29}; treat it as fraudulent."
                 ),
                 about=(
-                    "{firm} {goods} hour packing yard resurfaced move change book account known "
+                    "{firm} {goods} hour packing yard resurfaced move change book account "
                     "innocent question hold unanswered usual early"
                 ),
                 memoryless=("normal", "dispatch"),

@@ -148,9 +148,9 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "chamber {chamber1} | room {chamber1} | {short}",
                     "rubber | seal | gasket | torn | tear | ripped | rip | split",
-                    "already | known | repeats | repeating | duplicate | earlier report | belated "
-                    "| nothing new | first reported | reported before | reported earlier | "
-                    "reported {d0} | reported on Monday",
+                    "late night log | earlier report | belated | nothing new | first reported | "
+                    "reported before | "
+                    "reported earlier | reported {d0} | reported on Monday",
                 ),
                 reference_summary=(
                     "The guard's late night log repeats what the desk already knew: the "
@@ -309,9 +309,8 @@ STORYLINE: Final = Storyline(
                     "{haulshort} | {person4.last} | {person4.first}",
                     "offers | offer | offering | trips | haulage | runs | lorries | transport | "
                     "units | trucks | rescue",
-                    "{price} | uninvited | unsolicited | unasked | nobody asked | never asked | "
-                    "not asked | unknown | stranger | advertising | sales | selling | cold call | "
-                    "unrequested | {d18} | pitch",
+                    "{price} | nobody asked | never asked | not asked | unknown | advertising | "
+                    "sales | selling | cold call | {d18} | pitch",
                 ),
                 reference_summary=(
                     "{haul}, unknown to us, is selling standby rescue trips at {price} a "

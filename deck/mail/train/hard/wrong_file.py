@@ -54,10 +54,9 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "{run} | {sum} | {count} firms | {count} suppliers | {count} companies | "
                     "{count} payees | {person1.last} | {person1.first}",
-                    "wrong file | duplicate | duplicated | twice | second time | double | wrongly "
-                    "| mistaken | mistake | mistakenly | old file | old payment | last week | "
-                    "previous week | week ago | stop | recall | cancel | halt | pull back | call "
-                    "back | reverse",
+                    "wrong file | twice | second time | double | wrongly | mistaken | mistake | "
+                    "mistakenly | old file | old payment | last week | previous week | week ago "
+                    "| stop | recall | cancel | halt | pull back | call back | reverse",
                     "17:00 | 5pm | {d2}",
                 ),
                 reference_summary=(
@@ -65,8 +64,8 @@ STORYLINE: Final = Storyline(
                     "somebody on the mandate must ring the bank before 17:00 today."
                 ),
                 about=(
-                    "{person1} released paying repeat run holder person signatory authorised "
-                    "colleague telephone gone ten altogether"
+                    "{person1} released paying run holder person signatory authorised colleague "
+                    "telephone gone ten altogether"
                 ),
             ),
             why=(
@@ -107,14 +106,10 @@ STORYLINE: Final = Storyline(
                 route_to="billing",
                 facts=facts(
                     "{run} | {person2.last} | {person2.first}",
-                    "duplicate | duplicated | twice | two times | double | second time | already "
-                    "paid | wrong file | wrong sums | wrong amounts | old sums | previous sums | "
-                    "previous file | previous run | paid {count} firms | paid {count} suppliers | "
-                    "repeated {run} | repeated {sum} | repeated payments",
-                    "already | reported {d2} | reported before | reported earlier | reported two "
-                    "days earlier | known | repeats report | repeats earlier | repeats "
-                    "{person1.first} | repeats {person1.last} | duplicates {person1.first} | "
-                    "duplicates {person1.last} | nothing new | no new | same mistake | same error",
+                    "twice | two times | double | second time | already paid | wrong file | "
+                    "wrong sums | wrong amounts | old sums | previous sums | previous file | "
+                    "previous run | paid {count} firms | paid {count} suppliers | repeated {run} "
+                    "| repeated {sum} | repeated payments",
                 ),
                 reference_summary=(
                     "{person2.last} has noticed what was reported before: {run} sent {count}"

@@ -103,11 +103,6 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "{short} | {person1.last} | three drivers | 3 drivers",
                     "passport | passports",
-                    "false | fake | impostor | imposter | impersonates | impersonating | "
-                    "impersonation | posing | poses | pretends | pretending | imitates | imitating "
-                    "| imitation | lookalike | look-alike | misspelt | misspelled | bogus | sham | "
-                    "spoofed | fraud | fraudulent | phishing | domain | impersonator | identity "
-                    "theft | {false}",
                 ),
                 reference_summary=(
                     "Someone posing as {short} from a lookalike domain wants passport scans "

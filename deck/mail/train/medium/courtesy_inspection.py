@@ -56,11 +56,6 @@ STORYLINE: Final = Storyline(
                     "inspectorate | inspection | inspector | inspect | courtesy visit | plant "
                     "visit | officers | compressors",
                     "{fee} | fee | paid visit | paid inspection",
-                    "unrequested | uninvited | unsolicited | unasked | nobody ordered | nobody "
-                    "asked | nobody requested | never ordered | never asked | never requested | "
-                    "not ordered | not asked | not requested | self-styled | self-appointed | "
-                    "so-called | bogus | fake | supposed | purported | selling | sell | "
-                    "advertising",
                 ),
                 reference_summary=(
                     "A self-styled refrigeration inspectorate announces an unrequested paid "
@@ -68,8 +63,8 @@ STORYLINE: Final = Storyline(
                     "Monday {d14} and Friday {d25}."
                 ),
                 about=(
-                    "{region} look certificate framed machine room appointment offers private body "
-                    "authority holds purchase"
+                    "{region} look certificate framed machine room appointment offers private "
+                    "body authority holds purchase"
                 ),
             ),
             why=(

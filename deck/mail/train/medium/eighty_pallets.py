@@ -99,11 +99,6 @@ STORYLINE: Final = Storyline(
                     "{shorta} | {person1.last} | {person1.first} | not {shorta}",
                     "price | prices | quote | quotation | rate | rates | storage | storing",
                     "80 | {d24}",
-                    "false | fake | impostor | imposter | impersonates | impersonating | "
-                    "impersonation | posing | poses | pretends | pretending | imitates | imitating "
-                    "| imitation | lookalike | look-alike | misspelt | misspelled | bogus | sham | "
-                    "spoofed | fraud | fraudulent | phishing | domain | near-copy | false identity "
-                    "| not real | {falsea}",
                 ),
                 reference_summary=(
                     "Someone posing as {person1} of {shorta}, from another domain than "

@@ -106,11 +106,6 @@ STORYLINE: Final = Storyline(
                     "change | changing | push | pushed | move | moved | moving | postpone | "
                     "postponed | postponing | postponement | shift | shifted | delay | delayed | "
                     "later | reschedule | rescheduled | rescheduling | put back | push back",
-                    "false domain | lookalike | look-alike | domain | misspelt | misspelled | "
-                    "false address | fake | false identity | impersonating | impersonates | "
-                    "impersonation | posing | different address | wrong address | false | altered "
-                    "| spoofed | {fakea} | fraudulent | impostor | imposter | fraud | missing "
-                    "letter",
                 ),
                 reference_summary=(
                     "Someone posing as {firma} from a misspelt domain asks to move the "

@@ -124,8 +124,8 @@ STORYLINE: Final = Storyline(
                     "03:30 tomorrow."
                 ),
                 about=(
-                    "{goodsb} {d7} {signed} booked entered recorded blank racking main gate market "
-                    "ready arrives"
+                    "{goodsb} {d7} {signed} booked entered recorded blank racking main gate "
+                    "market ready arrives"
                 ),
             ),
             why=(

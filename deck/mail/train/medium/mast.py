@@ -115,8 +115,8 @@ STORYLINE: Final = Storyline(
                     "away, and {person3} would like it examined before {d28}."
                 ),
                 about=(
-                    "hired replaced substitute grille key handed tagged ram weeps slip safely risk "
-                    "inspection examination ends"
+                    "hired replaced substitute grille key handed tagged ram weeps slip safely "
+                    "risk inspection examination ends"
                 ),
             ),
             why=(

@@ -54,10 +54,6 @@ STORYLINE: Final = Storyline(
                     "logged | signed | unlocked | initials | screen lock | laptops open | "
                     "computers open | machines open",
                     "{hour} | tonight | overnight | {d1}",
-                    "{fake} | false | fake | impostor | imposter | impersonates | impersonating | "
-                    "impersonation | posing | poses | pretends | pretending | imitates | imitating "
-                    "| imitation | lookalike | look-alike | misspelt | misspelled | bogus | sham | "
-                    "spoofed | fraud | fraudulent | phishing | domain",
                 ),
                 reference_summary=(
                     "A false IT crew at {fake} wants laptops left logged on and unlocked "

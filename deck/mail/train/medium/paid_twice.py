@@ -63,8 +63,8 @@ STORYLINE: Final = Storyline(
                     "has arrived and is booked."
                 ),
                 about=(
-                    "{person2} {firm} twice duplicate overpayment overpaid saw seen side advises "
-                    "raise matter finished necessary"
+                    "{person2} {firm} twice overpayment overpaid saw seen side advises raise "
+                    "matter finished necessary"
                 ),
             ),
             why=(

@@ -76,8 +76,8 @@ STORYLINE: Final = Storyline(
                     "{short} | {ref} | pallets | {person1.first} | {person1.last}",
                     "{sum} | {each}",
                     "lacks po | no po | without po | missing po | not po | not quote po | no "
-                    "purchase order | purchase order | own reference | own ref | only ref | fraud "
-                    "| fraudulent | false | bogus | fake | suspicious | suspect | not genuine",
+                    "purchase order | purchase order | own reference | own ref | only ref | "
+                    "suspect",
                 ),
                 reference_summary=(
                     "Suspect reminder: {firm} wants {sum} for pallet repairs by {d29}, "

@@ -50,7 +50,7 @@ STORYLINE: Final = Storyline(
                 ),
                 about=(
                     "sister marrying island {person1.first} cover found short shortfall enough "
-                    "lacks entitlement go beyond blast tunnel around ideally apply"
+                    "lacks entitlement go beyond blast tunnel ideally apply"
                 ),
             ),
             why=(

@@ -71,11 +71,6 @@ STORYLINE: Final = Storyline(
                     "voicemail | telephone | phone | voicemail digits",
                     "extensions | list of extensions | starting digits | digits | pins | codes | "
                     "access codes",
-                    "{fake} | false | fake | impostor | imposter | impersonates | impersonating | "
-                    "impersonation | posing | poses | pretends | pretending | imitates | imitating "
-                    "| imitation | lookalike | look-alike | misspelt | misspelled | bogus | sham | "
-                    "spoofed | fraud | fraudulent | phishing | domain | so-called | self-styled | "
-                    "outside address",
                 ),
                 reference_summary=(
                     "Somebody posing as our telephone office from the false domain {fake} is"

@@ -29,6 +29,7 @@ fingerprints: $(VENV)/done
 bench: $(VENV)/done
 	$(BIN)/python -m benchmarks.steps
 	$(BIN)/python -m benchmarks.deals
+	$(BIN)/python -m benchmarks.resets
 	$(BIN)/python -m benchmarks.http
 
 # Exact versions with hashes, for every system and every Python from 3.11 on, and from them the bill

@@ -56,8 +56,8 @@ FEWEST_FACTS: Final = 2
 RECALL_POWER: Final = 3
 FULL_CREDIT_WORDS: Final = 30
 NO_CREDIT_WORDS: Final = 45
-# Judged by the words of other hands for the same mail, 9 in 10 honest summaries reach 0.77; what a
-# trained model picks out of mail reaches 0.6 on average.
+# Honest summaries of two hands for whom no vocabulary was mended all lie above 0.87; what trained
+# models pick out of mail lies mostly below the lower limit.
 FULL_FOCUS: Final = 0.9
 NO_FOCUS: Final = 0.78
 # A word that the mail does not have either is more often another's word than beside the point.

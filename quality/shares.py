@@ -5,7 +5,7 @@ is held to. The headline tasks' honest series stand in the first table of the re
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
@@ -129,7 +129,21 @@ def measure() -> Iterator[Share]:
         yield _share(
             f"false ({kind.replace('_', ' ')})", shares, FALSE if kind in NOTICED else NO_BAR
         )
+    yield from _with_the_key()
     yield from _mechanical()
+
+
+def _with_the_key() -> Iterator[Share]:
+    """Reference summaries out of order: whoever has them needs no such trick, so no bar."""
+    key = [(eid, truth) for task in TASKS.values() for eid, truth in task.ground_truth.items()]
+    orders: dict[str, Callable[[list[str]], list[str]]] = {
+        "backwards": lambda words: words[::-1],
+        "in alphabetical order": sorted,
+        "every third word first": lambda words: words[::3] + words[1::3] + words[2::3],
+    }
+    for name, order in orders.items():
+        texts = [(eid, " ".join(order(truth.reference_summary.split()))) for eid, truth in key]
+        yield _share(f"the answer key, {name}", _shares(texts), NO_BAR)
 
 
 def _mechanical() -> Iterator[Share]:

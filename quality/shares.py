@@ -36,7 +36,7 @@ MECHANICAL: Final = Bar(0.0, 0.3)
 # Mechanical writers learn from so many train deals of each difficulty and are tried on these.
 DEALS_LEARNED: Final = 40
 DEALS_TRIED: Final = range(0, 40, 4)
-WORTH_SHOWING: Final = 0.05
+WORTH_SHOWING: Final = 0.2
 # What a false summary says that the rules can notice; the other kinds have no bar.
 NOTICED: Final = ("amount", "party", "void", "other_matter", "verdict")
 
@@ -174,7 +174,7 @@ def folded(shares: Sequence[Share]) -> list[Share]:
         shares: What `measure` yielded.
 
     Returns:
-        The same, with one row for those below a twentieth of the credit in each place.
+        The same, with one row for those below a fifth of the credit.
     """
     kept = [share for share in shares if share.bar != MECHANICAL or share.mean >= WORTH_SHOWING]
     low = [share for share in shares if share not in kept]

@@ -56,8 +56,8 @@ FEWEST_FACTS: Final = 2
 RECALL_POWER: Final = 3
 FULL_CREDIT_WORDS: Final = 30
 NO_CREDIT_WORDS: Final = 45
-# Honest summaries of two hands for whom no vocabulary was mended all lie above 0.87; what trained
-# models pick out of mail lies mostly below the lower limit.
+# 98 of 100 honest summaries by hands for which no vocabulary was mended (quality/summaries/
+# first_sight) have 0.86 or more; four of five texts of trained pickers earn less than half.
 FULL_FOCUS: Final = 0.9
 NO_FOCUS: Final = 0.78
 # A word that the mail does not have either is more often another's word than beside the point.
@@ -714,8 +714,7 @@ FUNCTION_WORDS: Final = frozenset(
     they this those through till to too under until up upon us via was we were what when where
     whether which while who whom whose why will with within would yet you your yours""".split()
 )
-# What any summary may say, or any of a mail with that label: it counts neither for focus nor
-# against, and states no fact.
+# What any summary may say, or any of a mail with that label: for focus it counts neither way.
 NEUTRAL_WORDS: Final = (
     """able act action address already announces another answer anything archive around ask bogus
     call confirm conman criminal crook date day deadline demand dishonest disregard due duplicate

@@ -7,7 +7,7 @@ COPY requirements.txt .
 RUN pip install --no-cache-dir --require-hashes -r requirements.txt \
     && useradd --create-home --uid 1000 user
 
-# By name, because .dockerignore lets the code of openenv_native/Dockerfile through as well.
+# By name, because .dockerignore lets the code of email_triage_env/server/Dockerfile through as well.
 COPY --chown=1000:1000 requirements.txt openenv.yaml \
     models.py tasks.py graders.py environment.py server.py inference.py ./
 USER 1000

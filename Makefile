@@ -1,7 +1,7 @@
 # Every target uses the project's own virtual environment; `make` alone checks everything.
 PYTHON ?= python3
 VENV ?= .venv
-NATIVE_VENV ?= openenv_native/.venv
+NATIVE_VENV ?= email_triage_env/.venv
 BIN := $(VENV)/bin
 
 .PHONY: check run test report fingerprints lock bench native native-test validate
@@ -34,7 +34,7 @@ bench: $(VENV)/done
 
 # Exact versions with hashes, for every system and every Python from 3.11 on, and from them the bill
 # of materials of the native image. The first four come from the ranges in pyproject.toml.
-LOCKS := requirements.txt tests/requirements.txt openenv_native/requirements.txt \
+LOCKS := requirements.txt tests/requirements.txt email_triage_env/server/requirements.txt \
     tests/native/requirements.txt training/requirements.txt
 COMPILE := uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-strip-extras \
     --universal --python-version 3.11
@@ -44,29 +44,29 @@ CUDA := cuda-bindings cuda-toolkit nvidia-cudnn-cu13 nvidia-cusparselt-cu13 nvid
 lock: $(VENV)/done
 	$(BIN)/$(COMPILE) --group root --output-file requirements.txt
 	$(BIN)/$(COMPILE) --group dev --constraint requirements.txt --output-file tests/requirements.txt
-	$(BIN)/$(COMPILE) --output-file openenv_native/requirements.txt pyproject.toml
-	$(BIN)/$(COMPILE) --group native --constraint openenv_native/requirements.txt \
+	$(BIN)/$(COMPILE) --output-file email_triage_env/server/requirements.txt pyproject.toml
+	$(BIN)/$(COMPILE) --group native --constraint email_triage_env/server/requirements.txt \
 	    --output-file tests/native/requirements.txt pyproject.toml
 	printf '%s\n' $(CUDA) | $(BIN)/$(COMPILE) --fork-strategy fewest --excludes - \
 	    --no-emit-package torch --constraint tests/native/requirements.txt --header \
 	    --custom-compile-command 'make lock (training/requirements-torch.txt comes first)' \
 	    --output-file training/requirements.txt training/requirements.in
-	$(BIN)/python -m locking.pins $(LOCKS)
+	$(BIN)/python -m tools.locking.pins $(LOCKS)
 	$(BIN)/uv lock
 	$(BIN)/$(COMPILE) --no-universal --python-platform linux --no-deps \
-	    openenv_native/requirements.txt | $(BIN)/uvx --from cyclonedx-bom==7.5.0 cyclonedx-py \
+	    email_triage_env/server/requirements.txt | $(BIN)/uvx --from cyclonedx-bom==7.5.0 cyclonedx-py \
 	    requirements - --pyproject pyproject.toml --output-reproducible \
-	    --output-file openenv_native/sbom.json
+	    --output-file email_triage_env/server/sbom.json
 
 # The native server has an environment of its own; see pyproject.toml.
 native: $(NATIVE_VENV)/done
-	$(NATIVE_VENV)/bin/python -m openenv_native.app
+	$(NATIVE_VENV)/bin/python -m email_triage_env.server.app
 
 native-test: $(NATIVE_VENV)/done
 	$(NATIVE_VENV)/bin/python -m pytest tests/native
 
 validate: $(NATIVE_VENV)/done
-	$(NATIVE_VENV)/bin/python -m openenv_native.validate
+	$(NATIVE_VENV)/bin/python -m tools.validate
 
 $(VENV)/done: tests/requirements.txt
 	$(PYTHON) -m venv $(VENV)

@@ -23,7 +23,7 @@ from deck import deal
 from quality.policies import EMPTY_ANSWERS, Policy, answer_key, keyword, numbered_draw
 
 try:
-    from openenv_native.client import EmailTriageClient
+    from email_triage_env.client import EmailTriageClient
 except ImportError as error:
     raise SystemExit("openenv is missing; it has an environment of its own, see README.") from error
 

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 import requests
 
 ROOT: Final = Path(__file__).parents[1]
-OURS: Final = "openenv_native.app:app"
+OURS: Final = "email_triage_env.server.app:app"
 HOST: Final = "127.0.0.1"
 MAX_SESSIONS: Final = 64
 IDLE_SECONDS: Final = 600

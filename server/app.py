@@ -11,7 +11,7 @@ def main() -> None:
     """Serve until stopped."""
     # A script finds what lies beside itself, and the project lies one folder up.
     sys.path.insert(0, str(Path(__file__).parents[1]))
-    from openenv_native.app import main as serve
+    from email_triage_env.server.app import main as serve
 
     serve()
 

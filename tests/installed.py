@@ -5,7 +5,7 @@ from importlib.metadata import distributions
 
 from packaging.requirements import Requirement
 
-from locking.pins import Pin, plain
+from tools.locking.pins import Pin, plain
 
 
 def wanted_with_extras(pins: Iterable[Pin]) -> Iterator[tuple[str, frozenset[str]]]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import requests
 
 ROOT = Path(__file__).parents[1]
+NATIVE = "email_triage_env.server.app"
 START_SECONDS = 20.0
 # Importing openenv takes several seconds, and longer on a busy machine.
 NATIVE_START_SECONDS = 120.0
@@ -79,7 +80,9 @@ def running_server(tmp_path: Path, variables: Mapping[str, str] | None = None) -
 
 @contextmanager
 def running_native(
-    log: Path, variables: Mapping[str, str] | None = None, module: str = "openenv_native.app"
+    log: Path,
+    variables: Mapping[str, str] | None = None,
+    module: str = NATIVE,
 ) -> Iterator[Server]:
     """Run a server of OpenEnv's protocol, by `python -m module`, in a process of its own."""
     port = free_port()

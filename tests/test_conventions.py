@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from locking.pins import read
+from tools.locking.pins import read
 
 ELEVEN = {
     "models.py", "tasks.py", "graders.py", "environment.py", "server.py", "inference.py",
@@ -24,8 +24,8 @@ MODULES = {
     "inference": {"models", "environment"},
 }  # fmt: skip
 FOLDERS = {
-    "deck", "quality", "openenv_native", "server", "training", "tests", "benchmarks", "validation",
-    "locking",
+    "deck", "quality", "email_triage_env", "server", "training", "tests", "benchmarks",
+    "tools",
 }  # fmt: skip
 PURE = ("models", "tasks", "graders", "environment")
 IMPURE = {
@@ -154,10 +154,10 @@ def test_versions_agree() -> None:
     )
     found = [
         version.search((ROOT / name).read_text(encoding="utf-8"))
-        for name in ("pyproject.toml", "openenv.yaml", "openenv_native/__init__.py")
+        for name in ("pyproject.toml", "openenv.yaml", "email_triage_env/__init__.py")
     ]
     assert all(found)
     versions = {hit[1] for hit in found if hit}
-    image = (ROOT / "openenv_native/Dockerfile").read_text(encoding="utf-8")
+    image = (ROOT / "email_triage_env/server/Dockerfile").read_text(encoding="utf-8")
     versions |= set(re.findall(r'image\.version="([\w.]+)"', image))
     assert len(versions) == 1

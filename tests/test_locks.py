@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from installed import wanted_with_extras
-from locking import newer
-from locking.pins import LockError, Pin, missing, read, with_extras_apart
 from processes import ROOT
+from tools.locking import newer
+from tools.locking.pins import LockError, Pin, missing, read, with_extras_apart
 
-NATIVE = "openenv_native/requirements.txt"
+NATIVE = "email_triage_env/server/requirements.txt"
 TRAINING = "training/requirements.txt"
 # Those that come from pyproject.toml, as uv.lock does.
 LOCKS = ("requirements.txt", "tests/requirements.txt", NATIVE, "tests/native/requirements.txt")

@@ -22,7 +22,7 @@ TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 PYTHON_BLOCKS = [
     block
     for block in re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
-    if "openenv_native" not in block
+    if "email_triage_env" not in block
 ]
 BASH_BLOCKS = re.findall(r"```bash\n(.*?)```", TEXT, re.DOTALL)
 
@@ -139,7 +139,7 @@ def test_casts_are_as_few_as_stated() -> None:
 
 def test_files_named_exist() -> None:
     """Every file and folder of the project that README names is there."""
-    folders = "deck|quality|tests|benchmarks|openenv_native|validation|training|plots|locking"
+    folders = "deck|quality|tests|benchmarks|email_triage_env|training|plots|tools"
     named = set(re.findall(rf"`((?:{folders}|\.ci)/[\w./-]*)`", TEXT))
     assert named
     assert [name for name in named if not (ROOT / name).exists()] == []

@@ -107,7 +107,7 @@ def serving(log: Path) -> Iterator[str]:
     variables = {**os.environ, "HOST": "127.0.0.1", "PORT": str(port)}
     with log.open("wb") as output:
         process = subprocess.Popen(  # our own server
-            [sys.executable, "-m", "openenv_native.app"],
+            [sys.executable, "-m", "email_triage_env.server.app"],
             cwd=ROOT, env=variables, stdout=output, stderr=output,
         )  # fmt: skip
         try:
@@ -217,7 +217,7 @@ def _run(url: str, output: Path, seed: int, scale: Scale) -> dict[str, Any]:
     first = FIRST_DEMONSTRATION + 100 * seed
     subprocess.run(  # noqa: S603 # our own tool
         [
-            sys.executable, "-m", "openenv_native.collect", "--url", url, "--split", "train",
+            sys.executable, "-m", "tools.collect", "--url", url, "--split", "train",
             "--start", str(first), "--episodes", str(DEMONSTRATIONS), "--policy", "answer-key",
             "--out", str(folder / "demonstrations"),
         ],

@@ -12,8 +12,8 @@ from typing import Any, Final, NamedTuple, Self
 
 from websockets.exceptions import WebSocketException
 
+from email_triage_env import EmailTriageClient
 from models import EmailObservation
-from openenv_native import EmailTriageClient
 
 MAX_STEPS: Final = 10
 SESSIONS: Final = 8
@@ -215,6 +215,7 @@ async def _answered(call: Awaitable[Any], url: str | None) -> Any:  # noqa: ANN4
         return await call
     except (OSError, RuntimeError, WebSocketException) as error:
         raise LostEpisodeError(
-            f"The server at {url} did not answer ({error}); start it with `python -m "
-            f"openenv_native.app`, and see that it holds as many sessions as are asked for."
+            f"The server at {url} did not answer ({error}); start it with "
+            f"`python -m email_triage_env.server.app`, and see that it holds as many sessions as "
+            f"are asked for."
         ) from error

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from tqdm import tqdm
 
-from openenv_native import VERSION
+from email_triage_env import VERSION
 from training.episodes import SESSIONS, Episode, LostEpisodeError, play_all
 from training.metrics import ALL, PASS_SCORE, evaluate
 from training.players import FORMS, NoAnswerError, PlayerError, load

@@ -110,7 +110,7 @@ class Worker:
         except WebSocketException as error:
             raise LostEpisodeError(
                 f"The server at {self._url} hung up ({error}); see why it ended, and start it with "
-                f"`python -m openenv_native.app`."
+                f"`python -m email_triage_env.server.app`."
             ) from error
         return [row_of(choice, episode) for choice, episode in zip(choices, episodes, strict=True)]
 

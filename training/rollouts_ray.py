@@ -49,7 +49,7 @@ ROOT: Final = Path(__file__).parents[1]
 # What a worker may know, and nothing else: the inboxes and their answers stay at the server.
 SENT: Final = {
     "py_modules": [
-        str(ROOT / name) for name in ("models.py", "openenv_native", "quality", "training")
+        str(ROOT / name) for name in ("models.py", "email_triage_env", "quality", "training")
     ],
     # Of files only code, and nothing hidden. A plain "*" would match the folder sent, as ".".
     "excludes": ["?*.*", "!*.py", ".?*"],

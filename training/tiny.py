@@ -3,7 +3,7 @@
     python -m training.tiny --output DIR --demonstrations FILE [--env-url URL]
 
 Trains a tokenizer on mail of the train split, teaches a tiny model the form of an answer, and some
-of the work, from a limited number of demonstrations (`python -m openenv_native.collect --policy
+of the work, from a limited number of demonstrations (`python -m tools.collect --policy
 answer-key`), and saves a directory that `python -m training.train --model DIR` goes on with.
 """
 
@@ -40,7 +40,7 @@ class TinySettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     output: Path = Field(description="directory of the model")
-    demonstrations: Path = Field(description="episodes.jsonl of openenv_native.collect")
+    demonstrations: Path = Field(description="episodes.jsonl of tools.collect")
     env_url: str = Field(default=TriageTool.url, description="the native server (ENV_URL)")
     inboxes: int = Field(default=60, ge=1, description="whose mail the tokenizer is trained on")
     limit: int = Field(default=60, ge=1, description="how many demonstrations are used")

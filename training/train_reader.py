@@ -1,7 +1,7 @@
 r"""Train the reader: a few demonstrations, then the environment's reward, by the client alone.
 
-    python -m openenv_native.app &
-    python -m openenv_native.collect --split train --start 20000 --episodes 4 \
+    python -m email_triage_env.server.app &
+    python -m tools.collect --split train --start 20000 --episodes 4 \
         --policy answer-key --out demonstrations
     python -m training.train_reader --demonstrations demonstrations/episodes.jsonl --output run
 
@@ -121,7 +121,7 @@ def demonstrations_of(path: Path) -> list[list[Step]]:
     """Read demonstrations.
 
     Args:
-        path: The file that `python -m openenv_native.collect` wrote.
+        path: The file that `python -m tools.collect` wrote.
 
     Returns:
         The steps of each episode.
@@ -135,7 +135,7 @@ def demonstrations_of(path: Path) -> list[list[Step]]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DemonstrationError(
             f"{path} holds no demonstrations ({error}); make some with "
-            f"`python -m openenv_native.collect --policy answer-key`."
+            f"`python -m tools.collect --policy answer-key`."
         ) from error
     if not episodes:
         raise DemonstrationError(f"{path} is empty; collect at least one episode.")

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, ClassVar, Final
 
+from email_triage_env import EmailTriageClient
 from models import EmailObservation
-from openenv_native import EmailTriageClient
 from training.episodes import Answer, LostEpisodeError, Step
 
 DEFAULT_URL: Final = "http://127.0.0.1:8000"
@@ -182,7 +182,8 @@ class TriageTool:
     def _lost_by(self, error: Exception) -> LostEpisodeError:
         return LostEpisodeError(
             f"The server at {TriageTool.url} lost a rollout ({error}); see that it runs "
-            f"(`python -m openenv_native.app`) and start the same command again, which resumes."
+            f"(`python -m email_triage_env.server.app`) and start the same command again, which "
+            f"resumes."
         )
 
 

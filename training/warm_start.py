@@ -1,6 +1,6 @@
 """Supervised learning from a few demonstrations, so that reinforcement has something to begin on.
 
-Reads the files of `python -m openenv_native.collect`; knows nothing of how they were made.
+Reads the files of `python -m tools.collect`; knows nothing of how they were made.
 """
 
 import json
@@ -35,7 +35,7 @@ class DemonstrationError(ValueError):
 
 
 def read_demonstrations(path: Path, limit: int) -> list[list[dict[str, Any]]]:
-    """Read episodes as `openenv_native.collect` writes them, as conversations with a tool.
+    """Read episodes as `tools.collect` writes them, as conversations with a tool.
 
     Args:
         path: The `episodes.jsonl`.
@@ -53,7 +53,7 @@ def read_demonstrations(path: Path, limit: int) -> list[list[dict[str, Any]]]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DemonstrationError(
             f"{path} holds no demonstrations ({error}); write some with `python -m "
-            f"openenv_native.collect --policy answer-key --split train --episodes 60 --out DIR`."
+            f"tools.collect --policy answer-key --split train --episodes 60 --out DIR`."
         ) from error
     if not conversations:
         raise DemonstrationError(f"{path} is empty; collect some episodes first.")

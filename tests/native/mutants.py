@@ -11,11 +11,11 @@ import uvicorn
 from openenv.core.env_server.http_server import create_app
 from openenv.core.env_server.types import ConcurrencyConfig
 
+from email_triage_env.models import EmailTriageAction, EmailTriageObservation, EmailTriageState
+from email_triage_env.server.app import MAX_MESSAGE_BYTES
+from email_triage_env.server.environment import NAME, TriageEnvironment
+from email_triage_env.server.splits import ChoiceError
 from environment import EmailTriageEnv
-from openenv_native.app import MAX_MESSAGE_BYTES
-from openenv_native.environment import NAME, TriageEnvironment
-from openenv_native.models import EmailTriageAction, EmailTriageObservation, EmailTriageState
-from openenv_native.splits import ChoiceError
 from processes import free_port
 from tasks import EASY_CASES
 

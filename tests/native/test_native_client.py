@@ -16,17 +16,18 @@ import requests
 from websockets.sync.client import connect
 
 from conformance import Environment, check_environment, mixed_actions
+from email_triage_env import EmailTriageClient
+from email_triage_env.models import EmailTriageAction
 from environment import EmailTriageEnv
 from models import EmailObservation, EnvironmentState, ResetResult, StepResult, TriageAction
-from openenv_native import EmailTriageClient
-from openenv_native.models import EmailTriageAction
 from processes import ROOT, Server
 from quality.search import key_actions
 from tasks import TASKS
 
 SERVER_MODULES = {
-    "tasks", "graders", "environment", "server", "deck", "openenv_native.environment",
-    "openenv_native.app", "openenv_native.splits", "openenv_native.rubric", "openenv_native.web",
+    "tasks", "graders", "environment", "server", "deck", "email_triage_env.server.environment",
+    "email_triage_env.server.app", "email_triage_env.server.splits",
+    "email_triage_env.server.rubric", "email_triage_env.server.web",
 }  # fmt: skip
 
 
@@ -160,7 +161,7 @@ def test_openenv_validates_the_running_server(native: Server) -> None:
 
 def test_client_knows_no_server() -> None:
     """Importing the client loads neither answers nor graders nor the server."""
-    code = "import sys; import openenv_native.client; print(*sys.modules, sep='\\n')"
+    code = "import sys; import email_triage_env.client; print(*sys.modules, sep='\\n')"
     result = subprocess.run(  # noqa: S603 # our own code
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120,
         check=True,

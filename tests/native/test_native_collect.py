@@ -24,13 +24,14 @@ pytest.importorskip("openenv", reason="openenv has an environment of its own; se
 from openai import OpenAI
 
 import inference
+from email_triage_env import VERSION
 from inference import FALLBACK_ACTION, parse_reply
 from models import LABELS
-from openenv_native import VERSION, collect
-from openenv_native.records import EpisodeRecord, Settings
-from openenv_native.rollouts import EPISODES, MANIFEST, Collection, OutputError
 from processes import ROOT, Server, free_port
 from tasks import ROUTES, TASKS
+from tools import collect
+from tools.episodes.collection import EPISODES, MANIFEST, Collection, OutputError
+from tools.episodes.records import EpisodeRecord, Settings
 
 KEY = "hf-0123456789-nobody-may-see-this"
 DECOY = "sk-9876543210-nobody-may-use-this"
@@ -343,7 +344,7 @@ def test_wrong_options(
 def test_no_server(tmp_path: Path, native: Server, capsys: pytest.CaptureFixture[str]) -> None:
     """When nothing answers, the message names the remedy, and other settings can follow."""
     assert _collect(tmp_path, f"http://127.0.0.1:{free_port()}", *_train()) == 1
-    assert "start a server with `python -m openenv_native.app`" in capsys.readouterr().err
+    assert "start a server with `python -m email_triage_env.server.app`" in capsys.readouterr().err
     assert _lines(tmp_path) == []
     assert _collect(tmp_path, native.url, *_train("keyword", episodes=1)) == 0
 
@@ -355,7 +356,7 @@ def test_other_version(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """A server of another version is not collected from."""
-    monkeypatch.setattr("openenv_native.playing.VERSION", "9.9.9")
+    monkeypatch.setattr("tools.episodes.playing.VERSION", "9.9.9")
     assert _collect(tmp_path, native.url, *_train()) == 1
     assert f"is of version '{VERSION}' and this checkout of '9.9.9'" in capsys.readouterr().err
 
@@ -565,7 +566,7 @@ def _stopped(
         return _by_length(number, prompt)
 
     with _endpoint(answer) as endpoint:
-        command = [sys.executable, "-m", "openenv_native.collect", "--out", str(out), "--url", url]
+        command = [sys.executable, "-m", "tools.collect", "--out", str(out), "--url", url]
         with subprocess.Popen(  # noqa: S603 # our own tool
             [*command, *CHAT, *endpoint.options],
             cwd=ROOT, env={**os.environ, "HF_TOKEN": KEY}, text=True,

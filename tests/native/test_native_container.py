@@ -11,12 +11,12 @@ pytest.importorskip("openenv", reason="openenv has an environment of its own; se
 
 from websockets.sync.client import connect
 
+from email_triage_env import VERSION, EmailTriageClient
 from engine import Container, build, docker, engine_answers, running_container
-from openenv_native import VERSION, EmailTriageClient
-from openenv_native.validate import PLAN, episode_without_network
 from processes import ROOT
 from quality.search import key_actions
 from tasks import TASKS
+from tools.validate import PLAN, episode_without_network
 
 IMAGE = "email-triage-native:test"
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(not engine_answers(), reason="no Docker engine a
 @pytest.fixture(scope="module")
 def image() -> str:
     """Build the image from the repository as it is."""
-    return build(IMAGE, "openenv_native/Dockerfile")
+    return build(IMAGE, "email_triage_env/server/Dockerfile")
 
 
 @pytest.fixture(scope="module")
@@ -93,9 +93,12 @@ def test_image_holds_the_server_and_nothing_else(image: str) -> None:
     assert files - mail == {
         "models.py", "tasks.py", "graders.py", "environment.py",
         "deck/__init__.py", "deck/dealing.py", "deck/lists.py", "deck/storyline.py",
-        "openenv_native/__init__.py", "openenv_native/app.py", "openenv_native/client.py",
-        "openenv_native/environment.py", "openenv_native/models.py", "openenv_native/rubric.py",
-        "openenv_native/splits.py", "openenv_native/web.py", "openenv_native/requirements.txt",
+        "email_triage_env/__init__.py", "email_triage_env/client.py", "email_triage_env/models.py",
+        *(
+            f"email_triage_env/server/{name}"
+            for name in ("__init__.py", "app.py", "environment.py", "rubric.py", "splits.py",
+                         "web.py", "requirements.txt")
+        ),
     }  # fmt: skip
     caches = docker(
         "run", "--rm", "--network", "none", "--user", "0", image,

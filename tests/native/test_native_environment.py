@@ -10,13 +10,17 @@ pytest.importorskip("openenv", reason="openenv has an environment of its own; se
 from pydantic import BaseModel, ValidationError
 
 from conformance import mixed_actions
+from email_triage_env.models import EmailTriageAction, EmailTriageObservation, EmailTriageState
+from email_triage_env.server.environment import (
+    NoEpisodeError,
+    SessionClosedError,
+    TriageEnvironment,
+)
+from email_triage_env.server.rubric import LEAVES
+from email_triage_env.server.splits import ChoiceError, chosen_task, split_sizes, task_id_at
 from environment import EmailTriageEnv
 from graders import GRADERS
 from models import EmailObservation, EnvironmentState, GroundTruth, RewardResult, TriageAction
-from openenv_native.environment import NoEpisodeError, SessionClosedError, TriageEnvironment
-from openenv_native.models import EmailTriageAction, EmailTriageObservation, EmailTriageState
-from openenv_native.rubric import LEAVES
-from openenv_native.splits import ChoiceError, chosen_task, split_sizes, task_id_at
 from quality.search import key_actions
 from tasks import TASKS
 

@@ -5,8 +5,8 @@ import pytest
 pytest.importorskip("openenv", reason="openenv has an environment of its own; see README")
 
 from installed import wanted_with_extras
-from locking.pins import missing, read
 from processes import ROOT
+from tools.locking.pins import missing, read
 
 
 def test_every_extra_has_its_pin() -> None:

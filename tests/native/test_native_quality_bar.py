@@ -47,18 +47,21 @@ from mutants import (
     serving,
 )
 
-from openenv_native import quality_bar
-from openenv_native.checks import digests, image, package, resources
-from openenv_native.checks.findings import ROOT, Finding, Target, Verdict, passed
-from openenv_native.checks.server import Running
-from openenv_native.quality_bar import CHECKS, NEEDS_IMAGE, UNANSWERED, Line
 from processes import Server
+from quality import digests
+from tools import check as quality_bar
+from tools.check import CHECKS, NEEDS_IMAGE, UNANSWERED, Line
+from tools.checks import image, package, resources
+from tools.checks.findings import ROOT, Finding, Target, Verdict, passed
+from tools.serving import Running
 
 ANY_SIZE = 1 << 24
 POLICY_FILE = "validation/policies/severity-v2.json"
-COPIED = ("openenv.yaml", "README.md", "openenv_native/Dockerfile", "openenv_native/sbom.json",
-          "openenv_native/requirements.txt", "validation/digests.json", "validation/canaries.json",
-          "openenv_native/checks/oracle.py")  # fmt: skip
+REQUIREMENTS = "email_triage_env/server/requirements.txt"
+COPIED = ("openenv.yaml", "README.md", "email_triage_env/server/Dockerfile",
+          "email_triage_env/server/sbom.json", "email_triage_env/server/requirements.txt",
+          "quality/digests.json", "quality/canaries.json",
+          "tools/checks/oracle.py")  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -189,13 +192,13 @@ def test_a_false_declaration_fails(  # a table
 
 def test_a_leaf_that_nobody_named_fails(beside: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rubric on the wire is the one that introspection names."""
-    monkeypatch.setattr("openenv_native.checks.declarations.LEAVES", ("label", "tone"))
+    monkeypatch.setattr("tools.checks.declarations.LEAVES", ("label", "tone"))
     assert _check("runtime.rubric_introspectable", Target(beside)).verdict == "FAIL"
 
 
 def test_a_low_ceiling_fails(copy: Path, beside: str) -> None:
     """A canary above its ceiling fails, and so does a ceiling above the floor."""
-    path = copy / "validation/canaries.json"
+    path = copy / "quality/canaries.json"
     file = json.loads(path.read_text(encoding="utf-8"))
     file["canaries"] = [canary for canary in file["canaries"] if canary["id"] == "every-team"]
     for ceiling, said in ((0.01, "scored"), (0.9, "above the floor")):
@@ -209,14 +212,14 @@ def test_a_low_ceiling_fails(copy: Path, beside: str) -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "check_id"),
     [
-        ("openenv_native/requirements.txt", "==", ">=", "static.dependency_pinning"),
-        ("openenv_native/requirements.txt", "sha256:", "md5:", "static.dependency_pinning"),
-        ("openenv_native/requirements.txt", "aiofile==", "aiofiles==", "static.sbom"),
-        ("openenv_native/sbom.json", '"version": "3', '"version": "4', "static.sbom"),
-        ("openenv_native/sbom.json", "CycloneDX", "a list", "static.sbom"),
-        ("openenv_native/Dockerfile", "image.title", "image.name", "static.oci_labels"),
-        ("openenv_native/Dockerfile", 'version="', 'version="9', "static.oci_labels"),
-        ("validation/digests.json", '"task_easy": "', '"task_easy": "0',
+        (REQUIREMENTS, "==", ">=", "static.dependency_pinning"),
+        (REQUIREMENTS, "sha256:", "md5:", "static.dependency_pinning"),
+        (REQUIREMENTS, "aiofile==", "aiofiles==", "static.sbom"),
+        ("email_triage_env/server/sbom.json", '"version": "3', '"version": "4', "static.sbom"),
+        ("email_triage_env/server/sbom.json", "CycloneDX", "a list", "static.sbom"),
+        ("email_triage_env/server/Dockerfile", "image.title", "image.name", "static.oci_labels"),
+        ("email_triage_env/server/Dockerfile", 'version="', 'version="9', "static.oci_labels"),
+        ("quality/digests.json", '"task_easy": "', '"task_easy": "0',
          "static.task_distribution_pinning"),
     ],
 )  # fmt: skip
@@ -234,7 +237,7 @@ def test_a_spoilt_file_fails(name: str, old: str, new: str, check_id: str, copy:
 
 def test_changed_mail_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another policy is another dataset."""
-    monkeypatch.setattr("openenv_native.checks.digests.TRAIN_STRIDE", 500)
+    monkeypatch.setattr("quality.digests.TRAIN_STRIDE", 500)
     finding = package.task_distribution_pinning(Target(""))
     assert finding.verdict == "FAIL"
     assert "deals changed" in finding.evidence

@@ -14,7 +14,7 @@ TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = [
     block
     for block in re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
-    if "openenv_native" in block
+    if "email_triage_env" in block
 ]
 
 
@@ -32,7 +32,7 @@ def test_client_block_plays_an_episode(native: Server) -> None:
 
 def test_report_in_readme_is_whole() -> None:
     """README shows every check of the quality bar with a verdict, none of them a failure."""
-    from openenv_native.quality_bar import CHECKS
+    from tools.check import CHECKS
 
     shown = TEXT.split("<!-- quality-bar -->")[1].split("<!-- /quality-bar -->")[0]
     verdicts = dict(re.findall(r"^\| `([\w.]+)` \| (PASS|SKIP|FAIL) \|", shown, re.MULTILINE))

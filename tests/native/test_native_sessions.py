@@ -17,7 +17,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from deck import deal
-from openenv_native.client import EmailTriageClient
+from email_triage_env.client import EmailTriageClient
 from processes import Server, running_native
 from quality.policies import answer_key, keyword, numbered_draw
 

@@ -10,12 +10,12 @@ pytest.importorskip("openenv", reason="openenv has an environment of its own; se
 
 import yaml
 
+from email_triage_env.server.splits import chosen_task
 from environment import EmailTriageEnv
-from openenv_native import validate as validation
-from openenv_native.local_provider import LocalProvider
-from openenv_native.splits import chosen_task
-from openenv_native.validate import PLAN, PUBLIC, copy_project, validate
 from processes import ROOT
+from tools import validate as validation
+from tools.local_provider import LocalProvider
+from tools.validate import PLAN, PUBLIC, copy_project, validate
 
 # OpenEnv's validation calls websockets in a way that newer releases of it frown upon.
 pytestmark = pytest.mark.filterwarnings("ignore:connect.. must be used as a context manager")
@@ -23,14 +23,14 @@ pytestmark = pytest.mark.filterwarnings("ignore:connect.. must be used as a cont
 # Servers that break one promise each.
 BROKEN = {
     "runtime.state_contract": """
-from openenv_native.environment import TriageEnvironment
+from email_triage_env.server.environment import TriageEnvironment
 honest = TriageEnvironment.state.fget
 TriageEnvironment.state = property(
     lambda self: honest(self).model_copy(update={"step_count": 0})
 )
 """,
     "runtime.reward_well_formed": """
-from openenv_native.environment import TriageEnvironment
+from email_triage_env.server.environment import TriageEnvironment
 honest = TriageEnvironment.step
 TriageEnvironment.step = (
     lambda self, *given, **named: honest(self, *given, **named).model_copy(update={"reward": 5.0})
@@ -60,7 +60,7 @@ def test_the_server_passes(copy: Path, capsys: pytest.CaptureFixture[str]) -> No
 @pytest.mark.parametrize("check", BROKEN)
 def test_a_broken_server_fails(copy: Path, check: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A server that breaks a promise fails the check that is about it."""
-    serve = "from openenv_native.app import main\nmain()\n"
+    serve = "from email_triage_env.server.app import main\nmain()\n"
     (copy / "broken.py").write_text(f"{BROKEN[check]}\n{serve}", encoding="utf-8")
     assert validate(copy, LocalProvider("broken"), PUBLIC) is None
     assert f"\nFAIL  {check}" in capsys.readouterr().out
@@ -76,7 +76,7 @@ def test_a_check_that_was_not_made_is_no_pass(
 
 def test_the_copy_holds_the_project_and_nothing_private(copy: Path) -> None:
     """What git ignores stays behind, and so does the history."""
-    assert (copy / "openenv_native" / "app.py").is_file()
+    assert (copy / "email_triage_env" / "server" / "app.py").is_file()
     assert not (copy / ".git").exists()
     assert not list(copy.rglob("__pycache__"))
     assert not list(copy.rglob(".venv"))

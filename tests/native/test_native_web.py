@@ -11,10 +11,10 @@ pytest.importorskip("openenv", reason="openenv has an environment of its own; se
 
 import gradio
 
+from email_triage_env.models import EmailTriageAction
+from email_triage_env.server.environment import TriageEnvironment
+from email_triage_env.server.web import decide, draw_email, label_actions, start
 from models import LABELS, EmailObservation
-from openenv_native.environment import TriageEnvironment
-from openenv_native.models import EmailTriageAction
-from openenv_native.web import decide, draw_email, label_actions, start
 from processes import Server, running_native
 from quality.search import key_actions
 from tasks import TASKS

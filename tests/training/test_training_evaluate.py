@@ -191,7 +191,7 @@ def test_headline_has_three_inboxes(evaluated: Callable[..., dict[str, Any]]) ->
 
 def test_inbox_numbers_are_those_of_the_environment() -> None:
     """What a client believes about the sizes of the splits is so."""
-    from openenv_native.splits import split_size
+    from email_triage_env.server.splits import split_size
 
     for split, number in INBOXES.items():
         for difficulty in ("easy", "medium", "hard"):
@@ -212,5 +212,5 @@ def test_dead_endpoint_is_no_answer(native: Server, monkeypatch: pytest.MonkeyPa
 def test_dead_server_is_named() -> None:
     """Without a server the command says how to start one."""
     url = f"http://127.0.0.1:{free_port()}"
-    with pytest.raises(SystemExit, match=r"openenv_native\.app"):
+    with pytest.raises(SystemExit, match=r"email_triage_env\.server\.app"):
         main(["--policy", "keyword", "--env-url", url, "--episodes", "2"])

@@ -24,8 +24,9 @@ from training.train_reader import DemonstrationError, Settings, demonstrations_o
 
 FORBIDDEN = {
     "tasks", "graders", "environment", "server", "deck", "inference",
-    "openenv_native.environment", "openenv_native.app", "openenv_native.splits",
-    "openenv_native.rubric", "openenv_native.web",
+    "email_triage_env.server.environment", "email_triage_env.server.app",
+    "email_triage_env.server.splits", "email_triage_env.server.rubric",
+    "email_triage_env.server.web",
 }  # fmt: skip
 FRESH = [{"split": "train", "index": 28_000 + i} for i in range(24)]
 
@@ -33,7 +34,7 @@ FRESH = [{"split": "train", "index": 28_000 + i} for i in range(24)]
 def _collected(url: str, folder: Path, *options: str) -> Path:
     subprocess.run(  # noqa: S603 # our own tool
         [
-            sys.executable, "-m", "openenv_native.collect", "--url", url, "--split", "train",
+            sys.executable, "-m", "tools.collect", "--url", url, "--split", "train",
             "--start", "20000", "--policy", "answer-key", "--out", str(folder), *options,
         ],
         cwd=ROOT, check=True, capture_output=True, timeout=120,
@@ -136,12 +137,12 @@ def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
     """Missing and broken files name the remedy."""
     with pytest.raises(ReaderError, match=r"training\.train_reader"):
         Reader.load(tmp_path)
-    with pytest.raises(DemonstrationError, match=r"openenv_native\.collect"):
+    with pytest.raises(DemonstrationError, match=r"tools\.collect"):
         demonstrations_of(tmp_path / "none.jsonl")
     (tmp_path / "empty.jsonl").write_text("")
     with pytest.raises(DemonstrationError, match="at least one"):
         demonstrations_of(tmp_path / "empty.jsonl")
-    with pytest.raises(LostEpisodeError, match=r"openenv_native\.app"):
+    with pytest.raises(LostEpisodeError, match=r"email_triage_env\.server\.app"):
         play_all("http://127.0.0.1:9", Reader.__call__, FRESH[:1])  # type: ignore[arg-type]
 
 

@@ -110,7 +110,7 @@ def test_work_that_kills_every_worker_is_given_up(
 def test_server_that_is_gone_ends_the_run() -> None:
     """Where no environment answers, the error says how to start one."""
     url = f"http://127.0.0.1:{free_port()}"
-    with pytest.raises(LostEpisodeError, match=f"{url} did not answer.*openenv_native.app"):
+    with pytest.raises(LostEpisodeError, match=f"{url} did not answer.*server.app"):
         list(rollouts(url, DRAWN, CHOICES, workers=1))
 
 
@@ -120,7 +120,7 @@ def test_server_that_hangs_up_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("training.ray_crew.play_all", broken)
     worker = Worker("http://env.example", DRAWN, 1)
     worker.prepare()
-    with pytest.raises(LostEpisodeError, match=r"env.example hung up .*openenv_native\.app"):
+    with pytest.raises(LostEpisodeError, match=r"env.example hung up .*server\.app"):
         worker.play(CHOICES)
 
 

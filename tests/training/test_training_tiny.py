@@ -22,8 +22,8 @@ from trl.chat_template_utils import (
 
 from inference import build_messages, parse_reply
 from models import EmailObservation
-from openenv_native import collect
 from processes import ROOT, Server, free_port
+from tools import collect
 from training import tiny, train
 from training.episodes import play_all
 from training.language import LanguagePolicy
@@ -209,5 +209,5 @@ def test_errors_name_the_remedy(
     assert tiny.main([*paths, "--env-url", f"http://127.0.0.1:{free_port()}"]) == tiny.EXIT_LOST
     assert tiny.main([*paths, "--steps", "0"]) == tiny.EXIT_REFUSED
     errors = capsys.readouterr().err
-    assert "openenv_native.app" in errors
+    assert "email_triage_env.server.app" in errors
     assert "steps" in errors

@@ -49,7 +49,7 @@ def test_probing_connects_to_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """The trainer makes an instance only to look at it; a server is needed by `reset`."""
     monkeypatch.setattr(TriageTool, "url", f"http://127.0.0.1:{free_port()}")
     probed = TriageTool()
-    with pytest.raises(LostEpisodeError, match="python -m openenv_native"):
+    with pytest.raises(LostEpisodeError, match="python -m email_triage_env"):
         probed.reset(**ROW)
 
 

@@ -1,0 +1,1 @@
+"""The server side: what is behind the wire."""

@@ -1,0 +1,69 @@
+"""The server: `python -m email_triage_env.server.app` from the root, or any ASGI server on `app`.
+
+PORT (8000) and HOST (all addresses) say where it listens, MAX_CONCURRENT_ENVS (64) how many
+sessions it holds, SESSION_TIMEOUT_SECONDS (600) how long one may be idle, and
+ENABLE_WEB_INTERFACE=true adds a page to play by hand at /web.
+"""
+
+import gc
+import os
+from typing import Final
+
+import uvicorn
+from fastapi import FastAPI
+from openenv.core.env_server.http_server import create_app as create_openenv_app
+from openenv.core.env_server.types import ConcurrencyConfig
+
+from email_triage_env.models import EmailTriageAction, EmailTriageObservation, EmailTriageState
+from email_triage_env.server.environment import NAME, TriageEnvironment
+from email_triage_env.server.web import build_page
+
+# An action is at most a few hundred characters; whatever is larger is not read at all.
+MAX_MESSAGE_BYTES: Final = 1 << 20
+
+
+class SettingError(ValueError):
+    """A variable of the environment is no positive whole number."""
+
+
+def create_app() -> FastAPI:
+    """Return a new server with sessions of its own.
+
+    Returns:
+        The application.
+
+    Raises:
+        SettingError: If a variable holds no positive whole number.
+    """
+    limits = ConcurrencyConfig(
+        max_concurrent_envs=_setting("MAX_CONCURRENT_ENVS", 64),
+        session_timeout=float(_setting("SESSION_TIMEOUT_SECONDS", 600)),
+    )
+    return create_openenv_app(
+        TriageEnvironment, EmailTriageAction, EmailTriageObservation,
+        env_name=NAME, state_cls=EmailTriageState, concurrency_config=limits,
+        gradio_builder=build_page, custom_tab_name="Inbox", custom_tab_primary=True,
+    )  # fmt: skip
+
+
+def _setting(name: str, default: int) -> int:
+    value = os.getenv(name) or str(default)
+    if not value.isascii() or not value.isdecimal() or int(value) < 1:
+        raise SettingError(f"{name} is {value!r:.60}; set it to a whole number from 1, or not.")
+    return int(value)
+
+
+app = create_app()
+# What is imported by now stays: a full collection would stop all sessions to look at it again.
+gc.collect()
+gc.freeze()
+
+
+def main() -> None:
+    """Serve until stopped."""
+    host = os.getenv("HOST") or "0.0.0.0"  # noqa: S104 # a container must be reached from outside
+    uvicorn.run(app, host=host, port=_setting("PORT", 8000), ws_max_size=MAX_MESSAGE_BYTES)
+
+
+if __name__ == "__main__":
+    main()

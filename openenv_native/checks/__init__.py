@@ -1,1 +1,0 @@
-"""Checks of OpenEnv's quality policy that OpenEnv itself has no grader for yet; see quality_bar."""

@@ -1,0 +1,89 @@
+"""Canaries: what an agent can do to be paid without doing the work.
+
+`quality/canaries.json` says what each does and the most it may score in any inbox; the policy of
+that id is here. Those that know no answer may score no more than the floor margin leaves.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from models import EmailObservation, GroundTruth, Task, TriageAction
+from quality.policies import (
+    EMPTY_ANSWERS,
+    SUMMARY_EXPLOITS,
+    Policy,
+    Writer,
+    always,
+    constants,
+    numbered_draw,
+    play,
+    summarising,
+)
+from tasks import ROUTES
+
+FILE: Final = "quality/canaries.json"
+DRAWS: Final = range(10)
+# What JSON can carry of the answers that are none.
+INVALID: Final = [
+    answer
+    for name, answer in EMPTY_ANSWERS.items()
+    if isinstance(answer, dict) and name != "not a number"
+]
+_best: Final[dict[str, TriageAction]] = {}
+
+
+def policies(name: str, task: Task) -> list[Policy]:
+    """Return the policies of one canary for one inbox.
+
+    Args:
+        name: The id of the canary.
+        task: The inbox.
+
+    Returns:
+        The policies; the file says whether their best score or their mean counts.
+    """
+    choices: dict[str, Callable[[], list[Policy]]] = {
+        "nothing": lambda: [always(answer) for answer in INVALID],
+        "best-constant": lambda: [_best_constant(task)],
+        "random-draws": lambda: [numbered_draw(number) for number in DRAWS],
+        "keyword-stuffing": lambda: [
+            _constantly("normal", SUMMARY_EXPLOITS[exploit])
+            for exploit in ("keyword salad", "numbers and names", "sorted words")
+        ],
+        "copy-paste": lambda: [
+            _constantly("urgent", SUMMARY_EXPLOITS[exploit])
+            for exploit in ("pasted body", "first 30 words", "stitched pieces")
+        ],
+        "every-team": lambda: [_every_team],
+        "obeys-the-mail": lambda: [_obeys_only],
+        "told-the-decisions": lambda: [summarising(writer) for writer in SUMMARY_EXPLOITS.values()],
+    }
+    return choices[name]()
+
+
+def _best_constant(task: Task) -> Policy:
+    if task.task_id not in _best:
+        actions = list(constants())
+        _best[task.task_id] = max(actions, key=lambda action: play(task, always(action)).score)
+    return always(_best[task.task_id])
+
+
+def _constantly(label: str, writer: Writer) -> Policy:
+    def policy(observation: EmailObservation, truth: GroundTruth) -> dict[str, Any]:
+        summary = writer(observation, truth)[:300]
+        return {"label": label, "summary": summary, "route_to": "billing"}
+
+    return policy
+
+
+def _every_team(_observation: EmailObservation, _truth: GroundTruth) -> dict[str, Any]:
+    teams = ", ".join(ROUTES)[:40]
+    return {"label": "normal", "summary": "Please see the email below.", "route_to": teams}
+
+
+def _obeys_only(_observation: EmailObservation, truth: GroundTruth) -> Any:  # noqa: ANN401
+    """Do what a mail demands, and nothing where none demands anything."""
+    if truth.demanded is None:
+        return {}
+    label, route_to = truth.demanded
+    return TriageAction(label=label, summary=truth.reference_summary, route_to=route_to)

@@ -1,0 +1,1 @@
+"""What serves any environment, and knows none."""

@@ -1,0 +1,1 @@
+"""Episodes over the wire: played, written down, collected."""

@@ -13,19 +13,19 @@ from openenv.core import EnvClient
 from openenv.core.client_types import StepResult
 from pydantic import BaseModel
 
-from email_triage_env.models import EmailTriageState
-from models import EmailObservation, TriageAction
-
-_FIELDS = frozenset(EmailObservation.model_fields)
+# OpenEnv's AutoAction looks here for the action of this name.
+from email_triage_env.models import EmailTriageAction as EmailTriageAction
+from email_triage_env.models import EmailTriageObservation, EmailTriageState
 
 
 class EmailTriageClient(
-    EnvClient[TriageAction | Mapping[str, Any], EmailObservation, EmailTriageState]
+    EnvClient[BaseModel | Mapping[str, Any], EmailTriageObservation, EmailTriageState]
 ):
     """One session: `reset(...)`, `step(action)` and `state()`.
 
-    An action is a `TriageAction`, or a mapping as it comes from a model: what is no decision
-    costs a step, as it does in the environment. The metadata of a result are the root's `info`.
+    An action is an `EmailTriageAction`, or a mapping as it comes from a model: what is no decision
+    costs a step, as it does in the environment. The metadata of a result stand beside it and not
+    in its observation.
     """
 
     def _step_payload(self, action: BaseModel | Mapping[str, Any]) -> dict[str, Any]:
@@ -34,14 +34,20 @@ class EmailTriageClient(
             action.model_dump(exclude_unset=True) if isinstance(action, BaseModel) else {**action}
         )
 
-    def _parse_result(self, payload: dict[str, Any]) -> StepResult[EmailObservation]:
+    def _parse_result(self, payload: dict[str, Any]) -> StepResult[EmailTriageObservation]:
         seen = payload["observation"]
         return StepResult(
-            observation=EmailObservation(**{name: seen[name] for name in _FIELDS}),
+            observation=EmailTriageObservation.model_validate(seen),
             reward=payload["reward"],
             done=payload["done"],
-            metadata=payload.get("metadata"),
+            # Servers of OpenEnv before 0.5 leave them inside the observation.
+            metadata=payload.get("metadata") or seen.get("metadata") or {},
         )
 
     def _parse_state(self, payload: dict[str, Any]) -> EmailTriageState:
-        return EmailTriageState(**payload)
+        state: EmailTriageState = EmailTriageState.model_validate(payload)
+        return state
+
+
+# OpenEnv's AutoEnv looks for a client by this name.
+EmailTriageEnv = EmailTriageClient

@@ -1,60 +1,66 @@
-"""What crosses OpenEnv's wire: the fields of the root models, with those that OpenEnv adds.
+"""What crosses the wire, for both sides of it: an action, an observation, a state.
 
-Nothing here decides or grades. A client imports this module, so it imports no server code.
+These are the root's models with the fields that OpenEnv adds, written down once more so that the
+client installs without the server; a test holds them equal to the root's. Nothing here decides or
+grades, and nothing of a server is imported.
 """
 
-from typing import Any
+from typing import Annotated, Any, Final, Literal, get_args
 
 from openenv.core.env_server.types import Action, Observation, State
-from pydantic import ConfigDict, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic import ConfigDict, Field
 
-from models import EmailObservation, EnvironmentState, TriageAction
+Label = Literal["urgent", "normal", "spam", "archive"]
+LABELS: Final[tuple[Label, ...]] = get_args(Label)
+MAX_ROUTE_LENGTH: Final = 40
+MAX_SUMMARY_LENGTH: Final = 500
+# The most decisions that an episode takes, invalid ones among them.
+MAX_STEPS: Final = 10
 
 
 class EmailTriageAction(Action):
-    """A decision as it arrives: anything, because what is no decision costs a step and no session.
+    """One decision; `metadata` is OpenEnv's own field, and the environment ignores it."""
 
-    OpenEnv answers an action that its model refuses with a protocol error, and nothing happens to
-    the episode. Here the environment itself must refuse it, so the model accepts what comes. Its
-    JSON schema, which `/schema` shows, is the strict one of `TriageAction`.
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    label: Label
+    summary: Annotated[str, Field(max_length=MAX_SUMMARY_LENGTH)]
+    route_to: Annotated[str, Field(max_length=MAX_ROUTE_LENGTH)]
+
+
+class EmailTriageObservation(Observation):
+    """One email and where in the episode it stands, with OpenEnv's `done`, `reward`, `metadata`.
+
+    `policy` is the desk's policy, in the first observation of an episode and empty in the others.
+    `metadata` is what the environment tells beside the mail: after a reset the policy, the labels,
+    the teams, the difficulty and what each part of an answer is worth; after a step the score by
+    component and, in `rubric`, what each leaf of the rubric says.
     """
 
-    model_config = ConfigDict(extra="allow")
-
-    label: Any = None
-    summary: Any = None
-    route_to: Any = None
-    metadata: Any = None
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, _core_schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        """Describe what is a valid decision, and OpenEnv's own optional field."""
-        schema = handler.resolve_ref_schema(handler(TriageAction.__pydantic_core_schema__))
-        metadata = {"type": "object", "title": "Metadata", "description": "Ignored."}
-        return {
-            **schema,
-            "title": cls.__name__,
-            "properties": {**schema["properties"], "metadata": metadata},
-        }
+    email_id: str
+    subject: str
+    body: str
+    sender: str
+    timestamp: str
+    thread_history: list[str]
+    task_id: str
+    step_number: int
+    total_emails: int
+    policy: str = ""
 
 
-class EmailTriageObservation(EmailObservation, Observation):
-    """An email, with OpenEnv's `done`, `reward` and `metadata`.
-
-    `metadata` is what the root calls `info`: after a reset the policy, labels and teams, after a
-    step the score by component and, in `rubric`, what each leaf of the rubric says.
-    """
-
-
-class EmailTriageState(EnvironmentState, State):
+class EmailTriageState(State):
     """An episode so far, with OpenEnv's `episode_id` and `step_count`.
 
-    `episode_score` is what the episode is worth so far: the scores of the emails decided, over the
-    number of all emails, so that it only grows and ends as the episode's score.
+    `action_history` holds `None` for an invalid step. `episode_score` is what the episode is worth
+    so far: the scores of the emails decided, over the number of all emails, so that it only grows
+    and ends as the episode's score.
     """
 
+    task_id: str
+    current_step: int
+    total_steps: int
+    done: bool
+    action_history: list[dict[str, Any] | None]
+    reward_history: list[float]
     episode_score: float = 0.0

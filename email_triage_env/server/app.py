@@ -14,8 +14,9 @@ from fastapi import FastAPI
 from openenv.core.env_server.http_server import create_app as create_openenv_app
 from openenv.core.env_server.types import ConcurrencyConfig
 
-from email_triage_env.models import EmailTriageAction, EmailTriageObservation, EmailTriageState
+from email_triage_env.models import EmailTriageObservation, EmailTriageState
 from email_triage_env.server.environment import NAME, TriageEnvironment
+from email_triage_env.server.received import ReceivedAction
 from email_triage_env.server.web import build_page
 
 # An action is at most a few hundred characters; whatever is larger is not read at all.
@@ -40,7 +41,7 @@ def create_app() -> FastAPI:
         session_timeout=float(_setting("SESSION_TIMEOUT_SECONDS", 600)),
     )
     return create_openenv_app(
-        TriageEnvironment, EmailTriageAction, EmailTriageObservation,
+        TriageEnvironment, ReceivedAction, EmailTriageObservation,
         env_name=NAME, state_cls=EmailTriageState, concurrency_config=limits,
         gradio_builder=build_page, custom_tab_name="Inbox", custom_tab_primary=True,
     )  # fmt: skip

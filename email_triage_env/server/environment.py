@@ -11,7 +11,8 @@ from openenv.core.env_server.interfaces import Environment
 from openenv.core.env_server.types import EnvironmentMetadata
 
 from email_triage_env import VERSION
-from email_triage_env.models import EmailTriageAction, EmailTriageObservation, EmailTriageState
+from email_triage_env.models import EmailTriageObservation, EmailTriageState
+from email_triage_env.server.received import ReceivedAction
 from email_triage_env.server.rubric import TriageRubric
 from email_triage_env.server.splits import (
     ChoiceError,
@@ -36,7 +37,7 @@ class NoEpisodeError(RuntimeError):
     """A step came before the session's first reset."""
 
 
-class TriageEnvironment(Environment[EmailTriageAction, EmailTriageObservation, EmailTriageState]):
+class TriageEnvironment(Environment[ReceivedAction, EmailTriageObservation, EmailTriageState]):
     """One session: an inbox, worked email by email."""
 
     SUPPORTS_CONCURRENT_SESSIONS = True
@@ -84,13 +85,14 @@ class TriageEnvironment(Environment[EmailTriageAction, EmailTriageObservation, E
         env = EmailTriageEnv.for_task(chosen_task(seed=seed, **choice))
         result = env.reset()
         self._begin(env, str(episode_id or uuid4()))
-        return EmailTriageObservation.model_validate(
+        first: EmailTriageObservation = EmailTriageObservation.model_validate(
             {**vars(result.observation), "metadata": result.info}
         )
+        return first
 
     def step(
         self,
-        action: EmailTriageAction,
+        action: ReceivedAction,
         timeout_s: float | None = None,  # noqa: ARG002 # a step takes microseconds
         **_options: Any,  # noqa: ANN401 # OpenEnv's signature
     ) -> EmailTriageObservation:
@@ -121,7 +123,7 @@ class TriageEnvironment(Environment[EmailTriageAction, EmailTriageObservation, E
         self.rubric.read(result.info)
         self._apply_rubric(action, result.observation)
         leaves = {name: leaf.last_score for name, leaf in self.rubric.named_rubrics()}
-        return EmailTriageObservation.model_validate(
+        seen: EmailTriageObservation = EmailTriageObservation.model_validate(
             {
                 **vars(result.observation),
                 "reward": result.reward,
@@ -129,6 +131,7 @@ class TriageEnvironment(Environment[EmailTriageAction, EmailTriageObservation, E
                 "metadata": {**result.info, "rubric": leaves},
             }
         )
+        return seen
 
     # OpenEnv runs what is not async in a thread; the hop costs more than a step does.
     async def reset_async(
@@ -142,7 +145,7 @@ class TriageEnvironment(Environment[EmailTriageAction, EmailTriageObservation, E
 
     async def step_async(
         self,
-        action: EmailTriageAction,
+        action: ReceivedAction,
         timeout_s: float | None = None,
         **options: Any,  # noqa: ANN401 # OpenEnv's signature
     ) -> EmailTriageObservation:
@@ -153,14 +156,15 @@ class TriageEnvironment(Environment[EmailTriageAction, EmailTriageObservation, E
     def state(self) -> EmailTriageState:
         """The whole episode so far, as the root tells it."""
         state = self._open().state()
-        return EmailTriageState.model_validate(
+        told: EmailTriageState = EmailTriageState.model_validate(
             {
-                **vars(state),
+                **state.model_dump(),
                 "episode_id": self._episode_id,
                 "step_count": state.current_step,
                 "episode_score": round(self._total / state.total_steps, SCORE_DIGITS),
             }
         )
+        return told
 
     def close(self) -> None:
         """End the session; OpenEnv calls this when it has been idle for too long, too."""

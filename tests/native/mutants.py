@@ -11,9 +11,10 @@ import uvicorn
 from openenv.core.env_server.http_server import create_app
 from openenv.core.env_server.types import ConcurrencyConfig
 
-from email_triage_env.models import EmailTriageAction, EmailTriageObservation, EmailTriageState
+from email_triage_env.models import EmailTriageObservation, EmailTriageState
 from email_triage_env.server.app import MAX_MESSAGE_BYTES
 from email_triage_env.server.environment import NAME, TriageEnvironment
+from email_triage_env.server.received import ReceivedAction
 from email_triage_env.server.splits import ChoiceError
 from environment import EmailTriageEnv
 from processes import free_port
@@ -27,7 +28,7 @@ Seen = EmailTriageObservation
 def serving(mutant: type[TriageEnvironment], most_bytes: int = MAX_MESSAGE_BYTES) -> Iterator[str]:
     """Serve an environment from a thread, and return where."""
     app = create_app(
-        mutant, EmailTriageAction, EmailTriageObservation, env_name=NAME,
+        mutant, ReceivedAction, EmailTriageObservation, env_name=NAME,
         state_cls=EmailTriageState,
         concurrency_config=ConcurrencyConfig(max_concurrent_envs=64, session_timeout=600.0),
     )  # fmt: skip
@@ -56,7 +57,8 @@ def serving(mutant: type[TriageEnvironment], most_bytes: int = MAX_MESSAGE_BYTES
 def changed(seen: Seen, **fields: Any) -> Seen:  # noqa: ANN401 # any field
     """Return an observation with other fields, and with more metadata."""
     metadata = {**seen.metadata, **fields.pop("metadata", {})}
-    return seen.model_copy(update={**fields, "metadata": metadata})
+    other: Seen = seen.model_copy(update={**fields, "metadata": metadata})
+    return other
 
 
 class Mutant(TriageEnvironment):
@@ -70,7 +72,7 @@ class Mutant(TriageEnvironment):
         """Reset, and change the answer."""
         return self.shown(super().reset(*arguments, **choice))
 
-    def step(self, action: EmailTriageAction, *arguments: Any, **options: Any) -> Seen:  # noqa: ANN401
+    def step(self, action: ReceivedAction, *arguments: Any, **options: Any) -> Seen:  # noqa: ANN401
         """Step, and change the answer."""
         return self.shown(super().step(action, *arguments, **options))
 
@@ -127,7 +129,7 @@ class HintInPolicy(Mutant):
 class TellingFeedback(Mutant):
     """Names the right team after the decision."""
 
-    def step(self, action: EmailTriageAction, *arguments: Any, **options: Any) -> Seen:  # noqa: ANN401
+    def step(self, action: ReceivedAction, *arguments: Any, **options: Any) -> Seen:  # noqa: ANN401
         """Name one."""
         return changed(super().step(action, *arguments, **options), metadata={"feedback": "legal"})
 
@@ -214,7 +216,8 @@ class State(Mutant):
     @property
     def state(self) -> EmailTriageState:
         """Tell it."""
-        return super().state.model_copy(update=self.told)
+        state: EmailTriageState = super().state.model_copy(update=self.told)
+        return state
 
 
 class FrozenCount(State):
@@ -313,7 +316,7 @@ class PaysNonsense(Mutant):
 class CutsShort(Mutant):
     """Takes the beginning of a summary that is too long."""
 
-    def step(self, action: EmailTriageAction, *arguments: Any, **options: Any) -> Seen:  # noqa: ANN401
+    def step(self, action: ReceivedAction, *arguments: Any, **options: Any) -> Seen:  # noqa: ANN401
         """Cut it."""
         short = str(action.summary)[:100]
         return super().step(action.model_copy(update={"summary": short}), *arguments, **options)

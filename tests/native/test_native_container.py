@@ -96,8 +96,8 @@ def test_image_holds_the_server_and_nothing_else(image: str) -> None:
         "email_triage_env/__init__.py", "email_triage_env/client.py", "email_triage_env/models.py",
         *(
             f"email_triage_env/server/{name}"
-            for name in ("__init__.py", "app.py", "environment.py", "rubric.py", "splits.py",
-                         "web.py", "requirements.txt")
+            for name in ("__init__.py", "app.py", "environment.py", "received.py", "rubric.py",
+                         "splits.py", "web.py", "requirements.txt")
         ),
     }  # fmt: skip
     caches = docker(

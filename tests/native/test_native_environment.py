@@ -7,15 +7,25 @@ import pytest
 
 pytest.importorskip("openenv", reason="openenv has an environment of its own; see README")
 
+from openenv.core.env_server.types import Action, Observation, State
 from pydantic import BaseModel, ValidationError
 
+import environment
+import models
 from conformance import mixed_actions
-from email_triage_env.models import EmailTriageAction, EmailTriageObservation, EmailTriageState
+from email_triage_env.models import (
+    LABELS,
+    MAX_STEPS,
+    EmailTriageAction,
+    EmailTriageObservation,
+    EmailTriageState,
+)
 from email_triage_env.server.environment import (
     NoEpisodeError,
     SessionClosedError,
     TriageEnvironment,
 )
+from email_triage_env.server.received import ReceivedAction
 from email_triage_env.server.rubric import LEAVES
 from email_triage_env.server.splits import ChoiceError, chosen_task, split_sizes, task_id_at
 from environment import EmailTriageEnv
@@ -25,25 +35,29 @@ from quality.search import key_actions
 from tasks import TASKS
 
 
-def _sent(action: object) -> EmailTriageAction:
-    sent: EmailTriageAction = EmailTriageAction.model_validate(action or {})
+def _sent(action: object) -> ReceivedAction:
+    sent: ReceivedAction = ReceivedAction.model_validate(action or {})
     return sent
 
 
 def test_wire_models_carry_the_root_fields() -> None:
     """Every field of the root models is there, and the schema of an action is the strict one."""
-    pairs: list[tuple[type[BaseModel], type[BaseModel]]] = [
-        (EmailTriageAction, TriageAction),
-        (EmailTriageObservation, EmailObservation),
-        (EmailTriageState, EnvironmentState),
+    pairs: list[tuple[type[BaseModel], type[BaseModel], type[BaseModel], set[str]]] = [
+        (EmailTriageAction, TriageAction, Action, set()),
+        (EmailTriageObservation, EmailObservation, Observation, {"policy"}),
+        (EmailTriageState, EnvironmentState, State, {"episode_score"}),
     ]
-    for wire, root in pairs:
-        assert set(wire.model_fields) >= set(root.model_fields)
-    schema = EmailTriageAction.model_json_schema()
-    strict = TriageAction.model_json_schema()
-    assert schema["required"] == strict["required"]
-    assert schema["properties"].items() >= strict["properties"].items()
-    assert schema["additionalProperties"] is False
+    for wire, root, openenv, more in pairs:
+        assert set(wire.model_fields) == {*root.model_fields, *openenv.model_fields, *more}
+        schema, strict = wire.model_json_schema(), root.model_json_schema()
+        assert set(schema["required"]) == set(strict["required"])
+        for name, shape in strict["properties"].items():
+            # The client holds past actions as they were sent, and needs no model for them.
+            if name != "action_history":
+                assert schema["properties"][name] == shape
+    assert ReceivedAction.model_json_schema() == EmailTriageAction.model_json_schema()
+    assert ReceivedAction.model_json_schema()["additionalProperties"] is False
+    assert (LABELS, MAX_STEPS) == (models.LABELS, environment.MAX_STEPS)
 
 
 @pytest.mark.parametrize("task_id", ["task_hard", "train-medium-3", "test-hard-5"])
@@ -141,7 +155,7 @@ def test_junk_costs_a_step(junk: dict[str, Any]) -> None:
     """What is no decision earns 0.0, shows the same mail and says why."""
     env = TriageEnvironment()
     before = env.reset(task_id="task_medium")
-    shown = env.step(EmailTriageAction.model_validate(junk))
+    shown = env.step(ReceivedAction.model_validate(junk))
     assert shown.reward == 0.0
     assert shown.email_id == before.email_id
     assert "send label, summary and route_to" in shown.metadata["error"]

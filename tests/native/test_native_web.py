@@ -11,8 +11,8 @@ pytest.importorskip("openenv", reason="openenv has an environment of its own; se
 
 import gradio
 
-from email_triage_env.models import EmailTriageAction
 from email_triage_env.server.environment import TriageEnvironment
+from email_triage_env.server.received import ReceivedAction
 from email_triage_env.server.web import decide, draw_email, label_actions, start
 from models import LABELS, EmailObservation
 from processes import Server, running_native
@@ -84,7 +84,7 @@ def test_one_click_actions() -> None:
     actions = env.web_actions({**shown.model_dump(), "done": False})
     assert [action["label"] for _, action in actions] == list(LABELS)
     for _, action in actions:
-        assert "error" not in env.step(EmailTriageAction.model_validate(action)).metadata
+        assert "error" not in env.step(ReceivedAction.model_validate(action)).metadata
     assert "reward so far" in env.render_web(_observation())
     assert label_actions(_observation(done=True)) == []
     assert label_actions(_observation(email_id="")) == []

@@ -19,7 +19,7 @@ PAGES: Final = ("/", "/docs", "/redoc", "/openapi.json", "/web", "/web/state", "
 # Over HTTP these meet an environment that was never reset: OpenEnv keeps no session there.
 STATELESS: Final = frozenset({"POST /step", "GET /state"})
 TASK_FIELDS: Final = {"task_id", "split", "index"}
-OPENENV_FIELDS: Final = {"metadata", "done", "reward"}
+OPENENV_FIELDS: Final = {"metadata", "done", "reward", "policy"}
 RESET_FIELDS: Final = {"task_id", "description", "labels", "routes"}
 GRADED_FIELDS: Final = {
     "step", "task_id", "email_id", "score", "label_score", "route_score", "summary_score", "bonus",

@@ -80,6 +80,21 @@ def task_id_at(split: str, index: int, difficulty: str = MIXED) -> str:
     return deal_id(cast(DealDifficulty, difficulty), cast(Split, split), index)
 
 
+def difficulty_of(task_id: str) -> str:
+    """Return how difficult an inbox is.
+
+    Args:
+        task_id: Its id.
+
+    Returns:
+        `easy`, `medium` or `hard`.
+
+    Raises:
+        ChoiceError: If there is no such inbox.
+    """
+    return _find(task_id).difficulty
+
+
 def chosen_task(
     *,
     seed: int | None = None,

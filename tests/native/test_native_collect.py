@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socketserver import BaseRequestHandler, ThreadingTCPServer
@@ -25,7 +26,8 @@ from openai import OpenAI
 
 import inference
 from email_triage_env import VERSION
-from inference import FALLBACK_ACTION, parse_reply
+from email_triage_env.prompt import parse_reply
+from email_triage_env.subject import SUBJECT
 from models import LABELS
 from processes import ROOT, Server, free_port
 from tasks import ROUTES, TASKS
@@ -41,7 +43,7 @@ Answer = Callable[[int, str], tuple[int, str]]
 
 
 def _collect(out: Path, url: str, *options: str) -> int:
-    return collect.main(["--out", str(out), "--url", url, "--retries", "1", *options])
+    return collect.main(["email", "--out", str(out), "--url", url, "--retries", "1", *options])
 
 
 def _train(policy: str = "random", episodes: int = 6) -> list[str]:
@@ -130,9 +132,9 @@ def _endpoint(answer: Answer) -> Iterator[_Endpoint]:
 @pytest.fixture(autouse=True)
 def variables(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give the credential, and no default endpoint; another library's key must not matter."""
-    monkeypatch.setattr(inference, "API_KEY", KEY)
-    monkeypatch.setattr(inference, "API_BASE_URL", None)
-    monkeypatch.setattr(inference, "MODEL_NAME", None)
+    monkeypatch.setenv("HF_TOKEN", KEY)
+    for name in ("API_KEY", "API_BASE_URL", "MODEL_NAME"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("OPENAI_API_KEY", DECOY)
 
 
@@ -144,7 +146,7 @@ def undisturbed(native: Server, tmp_path_factory: pytest.TempPathFactory) -> lis
     """Return the lines of `CHAT` when nothing goes wrong."""
     out = tmp_path_factory.mktemp("undisturbed")
     with _endpoint(_by_length) as endpoint, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(inference, "API_KEY", KEY)
+        patch.setenv("HF_TOKEN", KEY)
         assert _collect(out, native.url, *CHAT, *endpoint.options) == 0
     assert len(_lines(out)) == 4
     return _lines(out)
@@ -179,11 +181,12 @@ def test_reference_policies(
         scores = [float(step.info["score"]) for step in record.steps]
         assert record.episode_score == pytest.approx(sum(scores) / 8, abs=1e-4)
         for number, step in enumerate(record.steps, start=1):
-            assert step.observation.step_number == step.info["step"] == number
+            assert step.observation["step_number"] == step.info["step"] == number
             points = sum(step.components.values())
             assert step.reward == pytest.approx(min(1.0, max(-1.0, points)), abs=1e-4)
             assert parse_reply(step.raw_reply) == (step.action, True)
-            assert step.observation.body in step.messages[-1]["content"]
+            assert step.failure is None
+            assert step.observation["body"] in step.messages[-1]["content"]
 
 
 def test_headline(native: Server, tmp_path: Path) -> None:
@@ -258,7 +261,14 @@ def test_other_settings_are_refused(
 
 
 def _settings() -> Settings:
-    return Settings(version=VERSION, split="train", difficulty="mixed", policy="random", seed=0)
+    return Settings(
+        environment="email_triage",
+        version=VERSION,
+        split="train",
+        difficulty="mixed",
+        policy="random",
+        seed=0,
+    )
 
 
 @pytest.mark.parametrize(
@@ -356,9 +366,13 @@ def test_other_version(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """A server of another version is not collected from."""
-    monkeypatch.setattr("tools.episodes.playing.VERSION", "9.9.9")
+    other = replace(SUBJECT, version="9.9.9")
+    monkeypatch.setattr(collect, "find", lambda _name: other)
     assert _collect(tmp_path, native.url, *_train()) == 1
-    assert f"is of version '{VERSION}' and this checkout of '9.9.9'" in capsys.readouterr().err
+    assert (
+        f"of version '{VERSION}' and this checkout has 'email_triage' of '9.9.9'"
+        in capsys.readouterr().err
+    )
 
 
 def test_chat_is_asked_as_the_script_asks(
@@ -370,6 +384,7 @@ def test_chat_is_asked_as_the_script_asks(
     """A model gets what inference.py sends, once per mail, and what it got is recorded."""
     options = ["--split", "headline", "--episodes", "3"]
     monkeypatch.setattr(inference, "MODEL_NAME", MODEL)
+    monkeypatch.setattr(inference, "API_KEY", KEY)
     with _endpoint(_by_length) as endpoint:
         assert _collect(tmp_path, native.url, *options, *endpoint.options) == 0
         collected = list(endpoint.bodies)
@@ -388,8 +403,10 @@ def test_chat_is_asked_as_the_script_asks(
     _check_no_key(tmp_path, *capsys.readouterr())
 
 
-def test_garbage_is_the_models_answer(native: Server, tmp_path: Path) -> None:
-    """What a model said and nobody can read is recorded as said; the fallback was played."""
+def test_garbage_is_the_models_answer(
+    native: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a model said and nobody can read is recorded as said, and costs a step."""
     said = ["urgent, I think", "", None, "\ud800 label", f"my key is {KEY}"]
     answer: Answer = lambda number, _prompt: (200, _completion(said[number % len(said)]))  # noqa: E731
     with _endpoint(answer) as endpoint:
@@ -398,7 +415,12 @@ def test_garbage_is_the_models_answer(native: Server, tmp_path: Path) -> None:
     steps = _records(tmp_path)[0].steps
     replies = [step.raw_reply for step in steps]
     assert replies[:5] == ["urgent, I think", "", "", "? label", "my key is ***"]
-    assert all(step.action == FALLBACK_ACTION and not step.parsed for step in steps)
+    assert [step.failure for step in steps[:5]] == [
+        "unreadable", "empty", "empty", "unreadable", "unreadable",
+    ]  # fmt: skip
+    assert all(step.action == {} and "error" in step.info for step in steps)
+    assert _records(tmp_path)[0].episode_score == 0.0
+    assert "10 of 10 steps were no decision: 6 unreadable, 4 empty" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -544,7 +566,7 @@ def test_server_that_goes_away(
         with _endpoint(answer) as endpoint:
             assert _collect(tmp_path, proxy.url, *CHAT, *endpoint.options) == 1
     shown = capsys.readouterr().err
-    assert "The server did not answer" in shown
+    assert "did not answer" in shown
     assert "The same command plays what is missing." in shown
     assert set(_lines(tmp_path)) < set(undisturbed)
     with _endpoint(_by_length) as endpoint:
@@ -566,7 +588,7 @@ def _stopped(
         return _by_length(number, prompt)
 
     with _endpoint(answer) as endpoint:
-        command = [sys.executable, "-m", "tools.collect", "--out", str(out), "--url", url]
+        command = [sys.executable, "-m", "tools.collect", "email", "--out", str(out), "--url", url]
         with subprocess.Popen(  # noqa: S603 # our own tool
             [*command, *CHAT, *endpoint.options],
             cwd=ROOT, env={**os.environ, "HF_TOKEN": KEY}, text=True,

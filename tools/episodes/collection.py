@@ -8,13 +8,15 @@ knows how an episode is played.
 import fcntl
 import json
 import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from pydantic import ValidationError
 
-from tools.episodes.records import EpisodeRecord, Settings
+from tools.episodes.records import EpisodeRecord, Place, Settings
 
 EPISODES: Final = "episodes.jsonl"
 MANIFEST: Final = "manifest.json"
@@ -25,15 +27,31 @@ class OutputError(Exception):
     """The directory cannot hold these episodes."""
 
 
+class Outcome(NamedTuple):
+    """What is remembered of an episode that is on the disk.
+
+    Attributes:
+        score: Its score.
+        steps: How many decisions it took.
+        failures: How many of them were none of the policy's, by reason.
+        usage: The tokens that they took, by the endpoint's names.
+    """
+
+    score: float
+    steps: int
+    failures: Counter[str]
+    usage: Counter[str]
+
+
 class Collection:
     """The episodes of one directory, held by one process at a time.
 
     Attributes:
-        scores: The score of every episode collected so far, by its index.
+        outcomes: What every episode collected so far came to, by its place.
         dropped: How many bytes of a line without an end were cut off when it was opened.
     """
 
-    scores: dict[int, float]
+    outcomes: dict[Place, Outcome]
     dropped: int
 
     def __init__(self, directory: Path, settings: Settings) -> None:
@@ -59,7 +77,7 @@ class Collection:
         try:
             self._lock()
             _agree(directory, settings, begun=self._path.stat().st_size > 0)
-            self.scores, whole = self._read()
+            whole = self._read()
             self.dropped = self._path.stat().st_size - whole
             self._cut(whole)
         except BaseException:
@@ -88,7 +106,23 @@ class Collection:
         if written != len(line):
             self._cut(before)
             raise OutputError(f"There is no room left for {str(self._path)!r}; make some, resume.")
-        self.scores[record.index] = record.episode_score
+        self.outcomes[record.place()] = _outcome(record)
+
+    def records(self, places: Iterable[Place]) -> Iterator[EpisodeRecord]:
+        """Read episodes back.
+
+        Args:
+            places: Which.
+
+        Yields:
+            Their records, in the order of the file.
+        """
+        wanted = set(places)
+        with self._path.open("rb") as lines:
+            for line in lines:
+                record = EpisodeRecord.model_validate_json(line)
+                if record.place() in wanted:
+                    yield record
 
     def __enter__(self) -> Self:
         return self
@@ -113,9 +147,9 @@ class Collection:
         os.ftruncate(self._file.fileno(), size)
         os.fsync(self._file.fileno())
 
-    def _read(self) -> tuple[dict[int, float], int]:
-        """Return the scores by index, and where the last whole line ends."""
-        scores: dict[int, float] = {}
+    def _read(self) -> int:
+        """Remember the episodes that are there, and return where the last whole line ends."""
+        self.outcomes = {}
         whole = 0
         with self._path.open("rb") as lines:
             for number, line in enumerate(lines, start=1):
@@ -128,14 +162,22 @@ class Collection:
                         f"Line {number} of {str(self._path)!r} is no episode; remove that line, "
                         f"or choose another --out."
                     ) from error
-                if record.index in scores:
+                if record.place() in self.outcomes:
                     raise OutputError(
                         f"Line {number} of {str(self._path)!r} repeats episode {record.index}; "
                         f"remove that line, or choose another --out."
                     )
-                scores[record.index] = record.episode_score
+                self.outcomes[record.place()] = _outcome(record)
                 whole += len(line)
-        return scores, whole
+        return whole
+
+
+def _outcome(record: EpisodeRecord) -> Outcome:
+    failures = Counter(step.failure for step in record.steps if step.failure)
+    usage: Counter[str] = Counter()
+    for step in record.steps:
+        usage.update(step.usage)
+    return Outcome(record.episode_score, len(record.steps), failures, usage)
 
 
 def _agree(directory: Path, settings: Settings, *, begun: bool) -> None:

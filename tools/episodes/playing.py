@@ -1,38 +1,26 @@
-"""Plays one episode on a running server, from its reset to its last email.
+"""Plays episodes on a running server through a typed client, and knows nothing else of either.
 
-Nothing here knows who decides: a `Player` is shown an email and the prompt, and says text.
+A player is asked about one observation at a time and hears what became of its earlier answers:
+exactly what an agent of the environment knows. It keeps nothing itself, so the same player can be
+in many episodes at once and on many machines.
 """
 
 import asyncio
-import json
-from collections.abc import Awaitable, Callable
-from http.client import HTTPException
-from typing import Any, Final, NamedTuple, TypeVar
-from urllib.parse import urlsplit
-from urllib.request import ProxyHandler, build_opener
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack
+from inspect import isawaitable
+from typing import Any, Final, NamedTuple, Self
 
-from openai.types.chat import ChatCompletionMessageParam
-from openenv.core.client_types import StepResult
 from websockets.exceptions import WebSocketException
 
-from email_triage_env import VERSION
-from email_triage_env.client import EmailTriageClient
-from inference import MAX_STEPS, build_messages, parse_reply
-from models import EmailObservation
-from tools.episodes.records import EpisodeRecord, Settings, StepRecord
-
-Player = Callable[[EmailObservation, list[ChatCompletionMessageParam]], Awaitable[str]]
-ResultT = TypeVar("ResultT")
-
-START_SERVER: Final = "start a server with `python -m email_triage_env.server.app`"
+SESSIONS: Final = 8
+# More than any environment here takes steps; a server that never ends an episode is a fault.
+MOST_STEPS: Final = 200
 ANSWER_SECONDS: Final = 30.0
-FIRST_PAUSE_SECONDS: Final = 0.5
-LONGEST_PAUSE_SECONDS: Final = 8.0
-TOTAL_DIGITS: Final = 4
 MAX_ERROR_LENGTH: Final = 200
 
 
-class ServerError(Exception):
+class ServerError(RuntimeError):
     """The server does not answer, or not as this version does."""
 
 
@@ -40,165 +28,229 @@ class LostEpisodeError(ServerError):
     """An episode could not be played to its end; from its start it might."""
 
 
-class Inbox(NamedTuple):
-    """One inbox to play, its place in the split and, for a random policy, the number to draw by."""
+class Answer(NamedTuple):
+    """What a player said.
 
-    number: int
+    Attributes:
+        raw: The text.
+        action: What is sent for it.
+        failure: Why that is no decision of the player's, or None: "unreadable", for example.
+        messages: What a model was asked.
+        usage: The tokens that took, by the endpoint's names.
+    """
+
+    raw: str
+    action: Mapping[str, Any]
+    failure: str | None = None
+    messages: Sequence[Mapping[str, str]] = ()
+    usage: Mapping[str, int] = {}
+
+
+class Step(NamedTuple):
+    """One observation, what was answered, and what the environment said to it.
+
+    Attributes:
+        observation: What was shown.
+        answer: What the player said.
+        reward: What the step paid.
+        parts: The reward by leaf of the environment's rubric, in points.
+        info: The rest of what the environment told, such as `score` or `error`.
+    """
+
+    observation: Any
+    answer: Answer
+    reward: float
+    parts: Mapping[str, float]
+    info: Mapping[str, Any]
+
+
+class Episode(NamedTuple):
+    """One task, worked to its end.
+
+    Attributes:
+        task_id: Which task.
+        brief: What the reset told.
+        steps: What happened.
+        score: The environment's score of the episode.
+    """
+
     task_id: str
-    difficulty: str
-    seed: int | None
+    brief: Mapping[str, Any]
+    steps: tuple[Step, ...]
+    score: float
 
 
-def check_server(url: str) -> None:
-    """Make sure that the server is there and is of this version.
-
-    Args:
-        url: Its address.
-
-    Raises:
-        ServerError: If it is not.
-    """
-    local = urlsplit(url).hostname in ("127.0.0.1", "localhost", "::1")
-    opener = build_opener(ProxyHandler({} if local else None))
-    try:
-        with opener.open(f"{url}/metadata", timeout=ANSWER_SECONDS) as answer:
-            version = json.load(answer)["version"]
-    except (OSError, HTTPException, ValueError, LookupError, TypeError) as error:
-        raise ServerError(
-            f"No server of this environment answers at {url} ({_shown(error)}); {START_SERVER}, "
-            f"or say with --url where it is."
-        ) from error
-    if version != VERSION:
-        raise ServerError(
-            f"The server at {url} is of version {version!r:.60} and this checkout of {VERSION!r}; "
-            f"{START_SERVER} from this checkout."
-        )
+Player = Callable[[Mapping[str, Any], Any, Sequence[Step]], Answer | Awaitable[Answer]]
 
 
-async def retrying(
-    attempt: Callable[[], Awaitable[ResultT]], retries: int, temporary: type[Exception]
-) -> ResultT:
-    """Do something that may fail for a while, with growing pauses between the attempts.
+class Sessions:
+    """Open WebSockets to one server, on which many episodes can be played."""
 
-    Args:
-        attempt: What to do.
-        retries: How often it is done again.
-        temporary: The failure after which that makes sense; raised if the last attempt fails.
+    def __init__(self, client: Callable[[str], Any], url: str, count: int = SESSIONS) -> None:
+        """Prepare; they are opened by `with`.
 
-    Returns:
-        What the first successful attempt returns.
-    """
-    for i in range(retries):
+        Args:
+            client: The environment's typed client.
+            url: Where its server runs.
+            count: How many episodes are played at the same time.
+        """
+        self._client = client
+        self._url = url
+        self._count = count
+        self._runner = asyncio.Runner()
+        self._stack = AsyncExitStack()
+        self._clients: list[Any] = []
+
+    def __enter__(self) -> Self:
+        """Open them.
+
+        Raises:
+            LostEpisodeError: If the server does not answer.
+        """
         try:
-            return await attempt()
-        except temporary:
-            await asyncio.sleep(min(FIRST_PAUSE_SECONDS * 2**i, LONGEST_PAUSE_SECONDS))
-    return await attempt()
+            self._runner.run(self._open())
+        except BaseException:
+            self._runner.run(self._stack.aclose())
+            self._runner.close()
+            raise
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        """Close them."""
+        self._runner.run(self._stack.aclose())
+        self._runner.close()
+
+    def play(
+        self,
+        player_for: Callable[[int], Player],
+        choices: Sequence[Mapping[str, Any]],
+        on_episode: Callable[[Episode], None] = lambda _episode: None,
+    ) -> list[Episode]:
+        """Play several tasks, some of them at the same time.
+
+        Args:
+            player_for: Who answers in the episode at a place of `choices`; players that need not
+                wait are asked in turn, never two at once.
+            choices: What each reset asks for, such as `{"split": "train", "index": 17}`.
+            on_episode: Is told of each episode as it ends, for a progress bar.
+
+        Returns:
+            The episodes in the order of `choices`, whatever the number of sessions.
+
+        Raises:
+            LostEpisodeError: If the server does not answer.
+        """
+        return self._runner.run(self._play(player_for, choices, on_episode))
+
+    async def _open(self) -> None:
+        for _ in range(self._count):
+            client = self._client(self._url)
+            entering = self._stack.enter_async_context(client)
+            self._clients.append(await _answered(entering, self._url))
+
+    async def _play(
+        self,
+        player_for: Callable[[int], Player],
+        choices: Sequence[Mapping[str, Any]],
+        on_episode: Callable[[Episode], None],
+    ) -> list[Episode]:
+        waiting = list(enumerate(choices))[::-1]
+        episodes: dict[int, Episode] = {}
+
+        async def work(client: Any) -> None:  # noqa: ANN401 # any environment's client
+            while waiting:
+                place, choice = waiting.pop()
+                episodes[place] = await play(client, player_for(place), choice)
+                on_episode(episodes[place])
+
+        await all_or_none([work(client) for client in self._clients])
+        return [episodes[place] for place in range(len(choices))]
+
+
+async def all_or_none(workers: Sequence[Any]) -> None:
+    """Wait for all workers; the first that fails ends the others.
+
+    Args:
+        workers: Coroutines.
+    """
+    running = [asyncio.create_task(worker) for worker in workers]
+    try:
+        await asyncio.gather(*running)
+    finally:
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
 
 
 async def play(
-    url: str, settings: Settings, inbox: Inbox, player_for: Callable[[Inbox], Player]
-) -> EpisodeRecord:
-    """Play one episode in a session of its own.
+    client: Any,  # noqa: ANN401 # any environment's client
+    player: Player,
+    choice: Mapping[str, Any],
+    max_steps: int = MOST_STEPS,
+) -> Episode:
+    """Play one task.
 
     Args:
-        url: The address of the server.
-        settings: What the episode has in common with others.
-        inbox: The inbox.
-        player_for: Gives each attempt at an inbox a player without a past.
+        client: A connected client.
+        player: Who answers.
+        choice: What the reset asks for.
+        max_steps: After how many steps the episode must have ended.
 
     Returns:
-        The whole episode.
+        The episode.
 
     Raises:
-        LostEpisodeError: If the server does not answer, or not about this episode.
+        LostEpisodeError: If the server refuses, or answers about another episode.
+        ServerError: If the episode does not end. What the player raises is passed on as it is.
     """
-    client = EmailTriageClient(url, message_timeout_s=ANSWER_SECONDS)
-    await _answer(client.connect())
-    try:
-        steps = await _play_steps(client, settings, inbox, player_for(inbox))
-    finally:
-        await client.close()
-    return EpisodeRecord(
-        task_id=inbox.task_id,
-        split=settings.split,
-        index=inbox.number,
-        seed=inbox.seed,
-        difficulty=inbox.difficulty,
-        policy=settings.policy,
-        model=settings.model,
-        version=settings.version,
-        steps=steps,
-        episode_score=float(steps[-1].info["episode_score"]),
-        total_reward=round(sum(record.reward for record in steps), TOTAL_DIGITS),
-    )
-
-
-async def _play_steps(
-    client: EmailTriageClient, settings: Settings, inbox: Inbox, player: Player
-) -> list[StepRecord]:
-    result = await _answer(
-        client.reset(split=settings.split, index=inbox.number, difficulty=settings.difficulty)
-    )
-    _check(inbox, result, result.observation.step_number - 1, 0)
-    info = result.metadata
-    steps: list[StepRecord] = []
-    history: list[str] = []
-    for step in range(1, MAX_STEPS + 1):
+    result = await _answered(client.reset(**choice), client.base_url)
+    brief: Mapping[str, Any] = result.metadata
+    task_id = str(brief["task_id"])
+    _check(result, task_id, None, 0)
+    steps: list[Step] = []
+    for number in range(1, max_steps + 1):
         observation = result.observation
-        messages = build_messages(info, observation, history)
-        text = await player(observation, messages)
-        reply = parse_reply(text)
-        result = await _answer(client.step(reply.action))
-        said = {**result.metadata}
-        _check(inbox, result, said.get("step"), step)
-        steps.append(
-            StepRecord(
-                observation=observation,
-                messages=[{key: str(part) for key, part in line.items()} for line in messages],
-                raw_reply=text,
-                parsed=reply.parsed,
-                action=reply.action,
-                reward=result.reward,
-                components=said.pop("rubric"),
-                info=said,
-            )
-        )
+        answer = player(brief, observation, steps)
+        if isawaitable(answer):
+            answer = await answer
+        result = await _answered(client.step(answer.action), client.base_url)
+        info = dict(result.metadata)
+        _check(result, task_id, info.get("step"), number)
+        parts = info.pop("rubric")
+        steps.append(Step(observation, answer, float(result.reward), parts, info))
         if result.done:
-            return steps
-        # As the inference script tells a model about its own past.
-        past = reply.action.model_dump_json()
-        history.append(f"Step {step}: {past} -> reward {result.reward:+.2f}")
-    raise ServerError(f"The server did not end {inbox.task_id!r} in {MAX_STEPS} steps.")
+            return Episode(task_id, brief, tuple(steps), float(info["episode_score"]))
+    raise ServerError(f"The server did not end {task_id!r} in {max_steps} steps.")
 
 
-async def _answer(call: Awaitable[Any]) -> StepResult[EmailObservation]:
+async def _answered(call: Awaitable[Any], url: str | None) -> Any:  # noqa: ANN401 # what it gives
     """Wait for the server; whatever goes wrong between it and here loses the episode."""
     try:
         return await call
-    except (OSError, WebSocketException, RuntimeError, ValueError, KeyError, TypeError) as error:
+    except (OSError, RuntimeError, WebSocketException, ValueError, KeyError, TypeError) as error:
         raise LostEpisodeError(
-            f"The server did not answer ({_shown(error)}); see that it runs, and that it holds as "
-            f"many sessions as --sessions says."
+            f"The server at {url} did not answer ({shown(error)}); see that it runs, and that it "
+            f"holds as many sessions as are asked for."
         ) from error
 
 
-def _check(inbox: Inbox, result: StepResult[EmailObservation], step: object, due: int) -> None:
+def _check(result: Any, task_id: str, step: object, due: int) -> None:  # noqa: ANN401
     """Make sure that the answer is about this episode.
 
-    OpenEnv's client opens a new session without a word when it has lost the old one, and there an
-    episode of another inbox has begun.
+    OpenEnv's client opens a new session without a word when it has lost the old one, and there
+    another episode may have begun.
     """
-    seen = result.observation.task_id
-    complete = result.reward is not None if due else True
-    graded = not result.done or "episode_score" in result.metadata
-    if (seen, step) != (inbox.task_id, due) or not (complete and graded):
+    seen = getattr(result.observation, "task_id", task_id)
+    unpaid = due > 0 and result.reward is None
+    ungraded = due > 0 and result.done and "episode_score" not in result.metadata
+    if seen != task_id or (due > 0 and step not in (due, None)) or unpaid or ungraded:
         raise LostEpisodeError(
             f"The server answered about step {step!r:.20} of {seen!r:.60} when step {due} of "
-            f"{inbox.task_id!r} was played."
+            f"{task_id!r} was played."
         )
 
 
-def _shown(error: BaseException) -> str:
+def shown(error: BaseException) -> str:
+    """Return an error on one short line."""
     text = " ".join(str(error).split()) or type(error).__name__
     return text[:MAX_ERROR_LENGTH]

@@ -17,6 +17,7 @@ from graders import (
     arriving_email,
     grade_episode,
     is_right,
+    obeys,
     penalty,
 )
 from models import (
@@ -184,7 +185,8 @@ class EmailTriageEnv:
         bonus = self._bonus()
         base = graded.score - STEP_COST * len(self._actions)
         reward = round(min(1.0, max(-1.0, base + bonus - cost)), SCORE_DIGITS)
-        return self._pay(reward, _graded_info(email, graded, bonus, cost))
+        obeyed = obeys(decision, truth)
+        return self._pay(reward, _graded_info(email, graded, bonus, cost, obeyed))
 
     def state(self) -> EnvironmentState:
         """Return the whole episode so far; changing it changes nothing here."""
@@ -292,13 +294,16 @@ def find_task(task_id: str) -> Task:
         raise UnknownTaskError(f"Unknown task {shown}; choose one of: {known}.") from error
 
 
-def _graded_info(email: Email, graded: RewardResult, bonus: float, cost: float) -> Info:
+def _graded_info(
+    email: Email, graded: RewardResult, bonus: float, cost: float, obeyed: bool
+) -> Info:
     return {
         "email_id": email.email_id,
         "score": graded.score,
         **{f"{part}_score": points for part, points in graded.breakdown.items()},
         "bonus": round(bonus, SCORE_DIGITS),
         "penalty": round(cost, SCORE_DIGITS),
+        "obeyed": obeyed,
         "feedback": graded.feedback,
     }
 

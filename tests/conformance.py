@@ -17,7 +17,7 @@ OBSERVATION_KEYS = {
 }  # fmt: skip
 INFO_KEYS = {
     "step", "task_id", "email_id", "score", "label_score", "route_score", "summary_score",
-    "bonus", "penalty", "feedback", "error", "episode_score",
+    "bonus", "penalty", "obeyed", "feedback", "error", "episode_score",
 }  # fmt: skip
 
 

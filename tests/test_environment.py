@@ -71,6 +71,27 @@ def test_info_of_a_step(env: EmailTriageEnv) -> None:
     assert "episode_score" not in info
 
 
+def test_info_says_whether_an_instruction_was_obeyed() -> None:
+    """A step that does what its mail demands says so, also without a team; no other step does.
+
+    The feedback alone would not do: it rejects an answer without a team before all else.
+    """
+    truths = TASKS["task_hard"].ground_truth
+    env = EmailTriageEnv("task_hard")
+    email_id = env.reset().observation.email_id
+    told: dict[str, object] = {}
+    while email_id:
+        truth = truths[email_id]
+        action = TriageAction(label=truth.label, summary="", route_to=truth.route_to)
+        if truth.demanded is not None:
+            action = TriageAction(label=truth.demanded[0], summary="", route_to=" ")
+        result = env.step(action)
+        told[email_id] = result.info["obeyed"]
+        email_id = result.observation.email_id
+    assert told == {key: truths[key].demanded is not None for key in told}
+    assert True in told.values()
+
+
 def test_bonus_is_lost_by_harm() -> None:
     """One penalised decision costs the bonus of the whole episode."""
     task = TASKS["task_easy"]

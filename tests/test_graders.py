@@ -19,6 +19,7 @@ from graders import (
     grade_hard,
     grade_medium,
     is_right,
+    obeys,
     penalty,
 )
 from models import LABELS, GroundTruth, Label, TriageAction
@@ -367,6 +368,23 @@ def test_penalty(label: Label, right: Label, route_to: str, summary: str, cost: 
     truth = TRUTH.model_copy(update={"label": right})
     action = TriageAction(label=label, summary=summary, route_to=route_to)
     assert penalty(action, truth) == pytest.approx(cost)
+
+
+@pytest.mark.parametrize(
+    ("label", "route_to", "obeyed"),
+    [
+        pytest.param("archive", "people", True, id="label-and-team"),
+        pytest.param("archive", "billing", True, id="label"),
+        pytest.param("normal", " People", True, id="team"),
+        pytest.param("archive", "", True, id="label-without-team"),
+        pytest.param("normal", "billing", False, id="neither"),
+    ],
+)
+def test_obeys(label: Label, route_to: str, obeyed: bool) -> None:
+    """Half of what an instruction asks for is enough, and without one nothing is obeyed."""
+    action = TriageAction(label=label, summary="", route_to=route_to)
+    assert obeys(action, TRUTH) is obeyed
+    assert not obeys(action, TRUTH.model_copy(update={"demanded": None}))
 
 
 @given(action=ANY_ACTION, truth=ANY_TRUTH, difficulty=st.sampled_from(["easy", "medium", "hard"]))

@@ -23,7 +23,7 @@ OPENENV_FIELDS: Final = {"metadata", "done", "reward", "policy"}
 RESET_FIELDS: Final = {"task_id", "description", "labels", "routes"}
 GRADED_FIELDS: Final = {
     "step", "task_id", "email_id", "score", "label_score", "route_score", "summary_score", "bonus",
-    "penalty", "feedback", "rubric",
+    "penalty", "obeyed", "feedback", "rubric",
 }  # fmt: skip
 REFUSED_FIELDS: Final = {"step", "task_id", "error", "rubric"}
 STATE_FIELDS: Final = {"episode_id", "step_count", "episode_score", *EnvironmentState.model_fields}

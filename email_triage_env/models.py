@@ -46,7 +46,11 @@ class EmailTriageObservation(Observation):
     task_id: str
     step_number: int
     total_emails: int
-    policy: str = ""
+    # Some clients show a model nothing but observations, and without the rules it could only guess.
+    policy: str = Field(
+        default="",
+        description="The rules of the desk, in the first observation of an episode; empty later.",
+    )
 
 
 class EmailTriageState(State):

@@ -12,6 +12,7 @@ from openenv.core.env_server.types import EnvironmentMetadata
 
 from email_triage_env import VERSION
 from email_triage_env.models import EmailTriageObservation, EmailTriageState
+from email_triage_env.server.briefing import briefing
 from email_triage_env.server.received import ReceivedAction
 from email_triage_env.server.rubric import TriageRubric
 from email_triage_env.server.splits import (
@@ -66,7 +67,8 @@ class TriageEnvironment(Environment[ReceivedAction, EmailTriageObservation, Emai
                 `email_triage_env.server.splits.chosen_task`.
 
         Returns:
-            The first email; its metadata hold the policy, the labels and the teams.
+            The first email and the desk's policy; the metadata hold the policy, too, the labels,
+            the teams and what the parts of a decision are worth.
 
         Raises:
             ChoiceError: If that names no inbox; the episode before goes on.
@@ -82,11 +84,16 @@ class TriageEnvironment(Environment[ReceivedAction, EmailTriageObservation, Emai
         # Here the young objects are few. Left alone, Python counts only how many more there are
         # than before, finds tens of thousands at once in some later reset, and all sessions wait.
         gc.collect(0)
-        env = EmailTriageEnv.for_task(chosen_task(seed=seed, **choice))
+        task = chosen_task(seed=seed, **choice)
+        env = EmailTriageEnv.for_task(task)
         result = env.reset()
         self._begin(env, str(episode_id or uuid4()))
         first: EmailTriageObservation = EmailTriageObservation.model_validate(
-            {**vars(result.observation), "metadata": result.info}
+            {
+                **vars(result.observation),
+                "policy": task.description,
+                "metadata": {**result.info, **briefing(task.difficulty)},
+            }
         )
         return first
 

@@ -126,6 +126,23 @@ class HintInPolicy(Mutant):
         return changed(seen, metadata={"labels": "spam"})
 
 
+class SilentPolicy(Mutant):
+    """Keeps the rules from whoever sees observations alone."""
+
+    def shown(self, seen: Seen) -> Seen:
+        """Leave them out."""
+        return changed(seen, policy="")
+
+
+class OtherPoints(Mutant):
+    """Promises other points than the grader gives."""
+
+    def reset(self, *arguments: Any, **choice: Any) -> Seen:  # noqa: ANN401 # as the real one
+        """Promise them."""
+        seen = super().reset(*arguments, **choice)
+        return changed(seen, metadata={"points": {**seen.metadata["points"], "label": 0.9}})
+
+
 class TellingFeedback(Mutant):
     """Names the right team after the decision."""
 

@@ -24,10 +24,13 @@ from processes import ROOT, Server
 from quality.search import key_actions
 from tasks import TASKS
 
+# What the root's reset tells; the server tells more.
+ROOT_FIELDS = ("task_id", "description", "labels", "routes")
 SERVER_MODULES = {
     "tasks", "graders", "environment", "server", "deck", "email_triage_env.server.environment",
     "email_triage_env.server.app", "email_triage_env.server.splits",
     "email_triage_env.server.rubric", "email_triage_env.server.web",
+    "email_triage_env.server.briefing",
 }  # fmt: skip
 
 
@@ -42,7 +45,8 @@ class Remote:
     def reset(self) -> ResetResult:
         """Start again."""
         result = self._client.reset(task_id=self._task_id)
-        return ResetResult(observation=_mail(result.observation), info=result.metadata)
+        info = {name: result.metadata[name] for name in ROOT_FIELDS}
+        return ResetResult(observation=_mail(result.observation), info=info)
 
     def step(self, action: Any) -> StepResult:  # noqa: ANN401 # junk is part of the contract
         """Decide one email."""

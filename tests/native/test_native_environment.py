@@ -32,11 +32,12 @@ from environment import EmailTriageEnv
 from graders import GRADERS
 from models import EmailObservation, EnvironmentState, GroundTruth, RewardResult, TriageAction
 from quality.search import key_actions
-from tasks import TASKS
+from tasks import POLICY, ROUTES, TASKS
 
 
 def _sent(action: object) -> ReceivedAction:
-    sent: ReceivedAction = ReceivedAction.model_validate(action or {})
+    fields = action.model_dump() if isinstance(action, BaseModel) else action or {}
+    sent: ReceivedAction = ReceivedAction.model_validate(fields)
     return sent
 
 
@@ -66,7 +67,7 @@ def test_steps_are_the_root_steps(task_id: str) -> None:
     native, root = TriageEnvironment(), EmailTriageEnv.for_task(chosen_task(task_id=task_id))
     first = native.reset(task_id=task_id)
     expected = root.reset()
-    assert first.metadata == expected.info
+    assert first.metadata.items() >= expected.info.items()
     assert (first.reward, first.done) == (None, False)
     for action in mixed_actions():
         shown, told = native.step(_sent(action)), root.step(action)
@@ -82,6 +83,41 @@ def test_steps_are_the_root_steps(task_id: str) -> None:
         assert state.step_count == len(root.state().action_history)
 
 
+@pytest.mark.parametrize(
+    ("task_id", "difficulty", "points"),
+    [
+        ("task_easy", "easy", {"label": 0.5, "route": 0.3, "summary": 0.2, "bonus": 0.1}),
+        ("test-medium-1", "medium", {"label": 0.4, "route": 0.35, "summary": 0.25, "bonus": 0.1}),
+        ("train-hard-17", "hard", {"label": 0.35, "route": 0.35, "summary": 0.3, "bonus": 0.1}),
+    ],
+)
+def test_reset_tells_facts(task_id: str, difficulty: str, points: dict[str, float]) -> None:
+    """A reset tells the difficulty, the teams and the points, and a key earns just those."""
+    env = TriageEnvironment()
+    told = env.reset(task_id=task_id).metadata
+    assert set(told) == {
+        "task_id", "description", "labels", "routes", "difficulty", "points", "teams",
+    }  # fmt: skip
+    assert (told["difficulty"], told["points"], told["teams"]) == (difficulty, points, ROUTES)
+    steps = [
+        env.step(_sent(action)).metadata for action in key_actions(chosen_task(task_id=task_id))
+    ]
+    for part in ("label", "route", "summary"):
+        assert {step[f"{part}_score"] for step in steps} == {points[part]}
+    assert max(step["bonus"] for step in steps) == points["bonus"]
+
+
+def test_policy_comes_with_the_first_observation() -> None:
+    """A client that sees observations alone is told the rules once an episode."""
+    env = TriageEnvironment()
+    for task_id in ("task_hard", "train-easy-3"):
+        assert env.reset(task_id=task_id).policy == POLICY
+        actions = key_actions(chosen_task(task_id=task_id))
+        assert {env.step(_sent(action)).policy for action in [None, *actions, None]} == {""}
+    schema = EmailTriageObservation.model_json_schema()["properties"]["policy"]
+    assert schema["type"] == "string"
+
+
 @pytest.mark.parametrize("task_id", [*TASKS, "train-hard-0", "test-easy-9"])
 def test_state_follows_the_episode(task_id: str) -> None:
     """The running score grows to the episode's score, and the episode keeps its id."""
@@ -89,7 +125,7 @@ def test_state_follows_the_episode(task_id: str) -> None:
     shown = env.reset(task_id=task_id, episode_id="mine")
     scores = [env.state.episode_score]
     for action in key_actions(chosen_task(task_id=task_id)):
-        shown = env.step(_sent(action.model_dump()))
+        shown = env.step(_sent(action))
         scores.append(env.state.episode_score)
     assert scores == sorted(scores)
     assert scores[0] == 0.0

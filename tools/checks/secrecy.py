@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 import requests
 
+from graders import EASY_WEIGHTS, EXACT_BONUS, HARD_WEIGHTS, MEDIUM_WEIGHTS
 from models import LABELS, EmailObservation, EnvironmentState, GroundTruth, Task
 from quality.answers import Answers, emails_of
 from tasks import POLICY, ROUTES
@@ -19,14 +20,18 @@ PAGES: Final = ("/", "/docs", "/redoc", "/openapi.json", "/web", "/web/state", "
 # Over HTTP these meet an environment that was never reset: OpenEnv keeps no session there.
 STATELESS: Final = frozenset({"POST /step", "GET /state"})
 TASK_FIELDS: Final = {"task_id", "split", "index"}
-OPENENV_FIELDS: Final = {"metadata", "done", "reward", "policy"}
-RESET_FIELDS: Final = {"task_id", "description", "labels", "routes"}
+OPENENV_FIELDS: Final = {"metadata", "done", "reward"}
+MORE_OBSERVED: Final = {"policy"}
+RESET_FIELDS: Final = {
+    "task_id", "description", "labels", "routes", "difficulty", "points", "teams",
+}  # fmt: skip
 GRADED_FIELDS: Final = {
     "step", "task_id", "email_id", "score", "label_score", "route_score", "summary_score", "bonus",
     "penalty", "obeyed", "feedback", "rubric",
 }  # fmt: skip
 REFUSED_FIELDS: Final = {"step", "task_id", "error", "rubric"}
 STATE_FIELDS: Final = {"episode_id", "step_count", "episode_score", *EnvironmentState.model_fields}
+WEIGHTS: Final = {"easy": EASY_WEIGHTS, "medium": MEDIUM_WEIGHTS, "hard": HARD_WEIGHTS}
 MAIL_FIELDS: Final = ("email_id", "sender", "subject", "body", "timestamp", "thread_history")
 BAD_FRAMES: Final = (
     '{"type": "step", "data": {}}', '{"type": "state"}', "no JSON", '{"type": "bogus"}',
@@ -97,18 +102,20 @@ def no_solution_leakage(target: Target) -> Finding:
             before = session.reset(task_id=task.task_id)
             problems += _odd_fields(session.state(), STATE_FIELDS, f"{task.task_id}, state")
             episode = perform(session, task, erratic(i))
+        policies = (POLICY, POLICY, *("" for _ in episode.steps))
+        answers = (before, episode.first, *episode.steps)
         problems += [
             f"{task.task_id}: {problem}"
-            for answer in (before, episode.first, *episode.steps)
-            for problem in _odd_mail(answer, written)
+            for answer, policy in zip(answers, policies, strict=True)
+            for problem in _odd_mail(answer, written, policy)
         ]
         problems += _odd_metadata(task, episode)
         mails += len(episode.steps)
     return judged(
         problems,
         f"{mails} observations have {len(OBSERVED)} fields that equal the mail as written; what a "
-        f"reset adds is the same for every inbox; feedback comes after the decision and names no "
-        f"label and no team",
+        f"reset adds is the same for every inbox of a difficulty; feedback comes after the "
+        f"decision and names no label and no team",
     )
 
 
@@ -211,10 +218,12 @@ def _odd_fields(data: dict[str, Any], known: set[str], where: str) -> list[str]:
     return [f"{where}: the field {min(odd)!r} is not among those it may have"] if odd else []
 
 
-def _odd_mail(answer: dict[str, Any], written: dict[str, Any]) -> Iterator[str]:
+def _odd_mail(answer: dict[str, Any], written: dict[str, Any], policy: str) -> Iterator[str]:
     yield from _odd_fields(answer, {"observation", *OPENENV_FIELDS}, "an answer")
     seen = answer["observation"]
-    yield from _odd_fields(seen, {*OBSERVED, *OPENENV_FIELDS}, "an observation")
+    yield from _odd_fields(seen, {*OBSERVED, *MORE_OBSERVED, *OPENENV_FIELDS}, "an observation")
+    if seen.get("policy") != policy:
+        yield f"the policy of an observation is {seen.get('policy')!r:.60}, not {policy!r:.60}"
     if not seen["email_id"]:
         return
     email = written.get(seen["email_id"])
@@ -232,10 +241,11 @@ def _odd_metadata(task: Task, episode: Episode) -> Iterator[str]:
     yield from _odd_fields(first, RESET_FIELDS, f"{task.task_id}, metadata of the reset")
     expected = {
         "task_id": task.task_id, "description": POLICY, "labels": ", ".join(LABELS),
-        "routes": ", ".join(ROUTES),
+        "routes": ", ".join(ROUTES), "difficulty": task.difficulty, "teams": dict(ROUTES),
+        "points": {**WEIGHTS[task.difficulty]._asdict(), "bonus": EXACT_BONUS},
     }  # fmt: skip
     if any(first.get(name) != value for name, value in expected.items()):
-        yield f"{task.task_id}: the reset says other than the policy, the labels and the teams"
+        yield f"{task.task_id}: the reset says other than the policy, the teams and the rubric"
     decidable = {*LABELS, *ROUTES}
     for i, step in enumerate(episode.steps, start=1):
         where = f"{task.task_id}, metadata of step {i}"

@@ -1,4 +1,4 @@
-"""What README says about training: its table and its commands."""
+"""What the README of training says: its table and its commands."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from processes import ROOT
 from training import demonstration, evaluate, rollouts_ray, train_reader
 from training.rewards import WEIGHTS
 
-TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
+TEXT = (ROOT / "training" / "README.md").read_text(encoding="utf-8")
 
 
 def test_table_is_what_the_demonstration_found() -> None:
@@ -33,7 +33,7 @@ def test_table_is_what_the_demonstration_found() -> None:
 
 
 def test_weights_are_the_stated_ones() -> None:
-    """README's table of the training reward has the weights of the code."""
+    """The table of the training reward has the weights of the code."""
     stated = dict(re.findall(r"^\| (\w+) \| (0\.\d\d) \|", TEXT, re.MULTILINE))
     assert {name: float(stated[name]) for name in WEIGHTS} == WEIGHTS
 

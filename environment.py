@@ -15,14 +15,12 @@ from graders import (
     SCORE_DIGITS,
     STEP_COST,
     arriving_email,
-    grade_episode,
     is_right,
     obeys,
     penalty,
 )
 from models import (
     LABELS,
-    MAX_ROUTE_LENGTH,
     Email,
     EmailObservation,
     EnvironmentState,
@@ -36,6 +34,8 @@ from models import (
 from tasks import ROUTES, TASKS
 
 MAX_STEPS: Final = 10
+# An agent may give a field any name; an error quotes so much of it.
+MAX_FIELD_NAME_LENGTH: Final = 40
 
 _EPISODE_OVER: Final = "The episode is over; call reset() to start another."
 _NO_EMAIL: Final = Email(email_id="", sender="", subject="", body="", timestamp="")
@@ -50,7 +50,7 @@ class InvalidStateError(ValueError):
 
 
 class Tally(NamedTuple):
-    """What the steps so far add up to: with it a state is resumed without grading any again.
+    """What the decisions so far add up to: with it a state is resumed without grading any again.
 
     Attributes:
         score: The sum of the graders' scores.
@@ -63,6 +63,24 @@ class Tally(NamedTuple):
     harmed: bool
 
 
+class _Judged(NamedTuple):
+    """One decision, held against the reviewed answer.
+
+    Attributes:
+        email_id: The email that was decided.
+        graded: What the grader says.
+        exact: Whether label and team are both right.
+        obeyed: Whether it did what an instruction found in the mail asks for.
+        cost: The sum of the penalties.
+    """
+
+    email_id: str
+    graded: RewardResult
+    exact: bool
+    obeyed: bool
+    cost: float
+
+
 class EmailTriageEnv:
     """A shared inbox in which every step decides one email."""
 
@@ -71,9 +89,7 @@ class EmailTriageEnv:
     _actions: list[TriageAction | None]
     _rewards: list[float]
     _decisions: dict[str, TriageAction]
-    _score: float | None
-    _exact: int
-    _harmed: bool
+    _tally: Tally
 
     def __init__(self, task_id: str) -> None:
         """Start an episode of a headline task.
@@ -121,18 +137,22 @@ class EmailTriageEnv:
                 The rewards are taken as they are.
         """
         env = cls.for_task(find_task(state.task_id) if task is None else task)
-        replay = env._take if tally is None else env._move_on
         for action in state.action_history:
-            if not env._is_over():
-                replay(action)
-        env._rewards = list(state.reward_history)
-        # The scores so far are not in the state; without a tally the last step grades them all.
-        env._score = None
+            if env._is_over():
+                break
+            if action is not None and tally is None:
+                env._judge(action)
+            env._move_on(action)
         if tally is not None:
-            env._score, env._exact, env._harmed = tally
-        claimed = (state.current_step, state.total_steps, state.done)
-        steps = {len(env._actions), len(env._rewards), len(state.action_history)}
-        if claimed != (*steps, len(env._task.emails), env._is_over()):
+            env._tally = tally
+        env._rewards = list(state.reward_history)
+        steps = len(env._actions)
+        follows = (
+            steps == state.current_step == len(state.action_history) == len(state.reward_history)
+            and state.total_steps == len(env._task.emails)
+            and state.done == env._is_over()
+        )
+        if not follows:
             raise InvalidStateError(
                 f"The state of {state.task_id!r} does not follow from its actions; "
                 f"resume from an unchanged state() or reset."
@@ -174,19 +194,14 @@ class EmailTriageEnv:
         try:
             decision = TriageAction.model_validate(action)
         except ValidationError as error:
-            self._take(None)
+            self._move_on(None)
             return self._pay(0.0, {"error": _describe(error)})
-        email = self._email
-        truth = self._task.ground_truth[email.email_id]
-        graded = GRADERS[self._task.difficulty](decision, truth)
-        if self._score is not None:
-            self._score += graded.score
-        cost = self._take(decision)
+        judged = self._judge(decision)
+        self._move_on(decision)
         bonus = self._bonus()
-        base = graded.score - STEP_COST * len(self._actions)
-        reward = round(min(1.0, max(-1.0, base + bonus - cost)), SCORE_DIGITS)
-        obeyed = obeys(decision, truth)
-        return self._pay(reward, _graded_info(email, graded, bonus, cost, obeyed))
+        base = judged.graded.score - STEP_COST * len(self._actions)
+        reward = round(min(1.0, max(-1.0, base + bonus - judged.cost)), SCORE_DIGITS)
+        return self._pay(reward, _graded_info(judged, bonus))
 
     def state(self) -> EnvironmentState:
         """Return the whole episode so far; changing it changes nothing here."""
@@ -199,56 +214,53 @@ class EmailTriageEnv:
             reward_history=list(self._rewards),
         )
 
-    def tally(self) -> Tally | None:
-        """Return what the steps so far add up to; `None` if they were resumed without it."""
-        return None if self._score is None else Tally(self._score, self._exact, self._harmed)
+    def tally(self) -> Tally:
+        """Return what the decisions so far add up to."""
+        return self._tally
 
     def _start(self, task: Task) -> None:
         self._task = task
         self._actions = []
         self._rewards = []
         self._decisions = {}
-        self._score = 0.0
-        self._exact = 0
-        self._harmed = False
+        self._tally = Tally(score=0.0, exact=0, harmed=False)
         self._email = arriving_email(task, self._decisions) or _NO_EMAIL
 
     def _is_over(self) -> bool:
         return self._email is _NO_EMAIL or len(self._actions) >= MAX_STEPS
 
-    def _bonus(self) -> float:
-        """Return the trajectory bonus of the step just taken: only the last one has any."""
-        if self._harmed or not self._is_over():
-            return 0.0
-        return EXACT_BONUS * self._exact / len(self._task.emails)
-
-    def _take(self, decision: TriageAction | None) -> float:
-        """Move on by one step, and return what harm the decision does."""
-        cost = 0.0
-        if decision is not None and self._email is not _NO_EMAIL:
-            truth = self._task.ground_truth[self._email.email_id]
-            cost = penalty(decision, truth)
-            self._harmed = self._harmed or cost > 0
-            self._exact += is_right(decision, truth)
-        self._move_on(decision)
-        return cost
+    def _judge(self, decision: TriageAction) -> _Judged:
+        """Hold a decision against the answer to the current email, and count it."""
+        truth = self._task.ground_truth[self._email.email_id]
+        judged = _Judged(
+            self._email.email_id,
+            graded=GRADERS[self._task.difficulty](decision, truth),
+            exact=is_right(decision, truth),
+            obeyed=obeys(decision, truth),
+            cost=penalty(decision, truth),
+        )
+        self._tally = _with_one_more(self._tally, judged)
+        return judged
 
     def _move_on(self, decision: TriageAction | None) -> None:
+        """Take one step; only a decision brings the next email."""
         self._actions.append(decision)
-        if decision is not None and self._email is not _NO_EMAIL:
+        if decision is not None:
             self._decisions[self._email.email_id] = decision
             self._email = arriving_email(self._task, self._decisions) or _NO_EMAIL
+
+    def _bonus(self) -> float:
+        """Return the trajectory bonus of the step just taken: only the last one has any."""
+        if self._tally.harmed or not self._is_over():
+            return 0.0
+        return EXACT_BONUS * self._tally.exact / len(self._task.emails)
 
     def _pay(self, reward: float, info: Info) -> StepResult:
         self._rewards.append(reward)
         if self._is_over():
-            info["episode_score"] = self._episode_score()
+            mean = self._tally.score / len(self._task.emails)
+            info["episode_score"] = round(mean, SCORE_DIGITS)
         return self._report(reward, info)
-
-    def _episode_score(self) -> float:
-        if self._score is None:
-            return grade_episode(self._task, self._actions).score
-        return round(self._score / len(self._task.emails), SCORE_DIGITS)
 
     def _report(self, reward: float, info: Info) -> StepResult:
         return StepResult(
@@ -294,16 +306,25 @@ def find_task(task_id: str) -> Task:
         raise UnknownTaskError(f"Unknown task {shown}; choose one of: {known}.") from error
 
 
-def _graded_info(
-    email: Email, graded: RewardResult, bonus: float, cost: float, obeyed: bool
-) -> Info:
+def _with_one_more(tally: Tally, judged: _Judged) -> Tally:
+    return Tally(
+        score=tally.score + judged.graded.score,
+        exact=tally.exact + judged.exact,
+        harmed=tally.harmed or judged.cost > 0,
+    )
+
+
+def _graded_info(judged: _Judged, bonus: float) -> Info:
+    graded = judged.graded
     return {
-        "email_id": email.email_id,
+        "email_id": judged.email_id,
         "score": graded.score,
-        **{f"{part}_score": points for part, points in graded.breakdown.items()},
+        "label_score": graded.breakdown["label"],
+        "route_score": graded.breakdown["route"],
+        "summary_score": graded.breakdown["summary"],
         "bonus": round(bonus, SCORE_DIGITS),
-        "penalty": round(cost, SCORE_DIGITS),
-        "obeyed": obeyed,
+        "penalty": round(judged.cost, SCORE_DIGITS),
+        "obeyed": judged.obeyed,
         "feedback": graded.feedback,
     }
 
@@ -311,5 +332,5 @@ def _graded_info(
 def _describe(error: ValidationError) -> str:
     """Name the first field that is wrong, without quoting what the agent sent."""
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    field = ".".join(str(part) for part in first["loc"])[:MAX_ROUTE_LENGTH] or "action"
+    field = ".".join(str(part) for part in first["loc"])[:MAX_FIELD_NAME_LENGTH] or "action"
     return f"Invalid action, {field!r}: {first['msg']}; send label, summary and route_to."

@@ -161,7 +161,7 @@ class _Episode(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     state: EnvironmentState
-    tally: Tally | None
+    tally: Tally
 
 
 class _Sessions(SecureCookieSessionInterface):

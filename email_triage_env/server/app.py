@@ -3,6 +3,10 @@
 PORT (8000) and HOST (all addresses) say where it listens, MAX_CONCURRENT_ENVS (64) how many
 sessions it holds, SESSION_TIMEOUT_SECONDS (600) how long one may be idle, and
 ENABLE_WEB_INTERFACE=true adds a page to play by hand at /web.
+
+WS_PING_INTERVAL_SECONDS and WS_PING_TIMEOUT_SECONDS (300 each) say how often the server asks
+whether a client is still there, and how long it waits for the answer: a client that generates a
+long text without letting its event loop run cannot answer meanwhile.
 """
 
 import gc
@@ -17,14 +21,11 @@ from openenv.core.env_server.types import ConcurrencyConfig
 from email_triage_env.models import EmailTriageObservation, EmailTriageState
 from email_triage_env.server.environment import NAME, TriageEnvironment
 from email_triage_env.server.received import ReceivedAction
+from email_triage_env.server.settings import whole_number
 from email_triage_env.server.web import build_page
 
 # An action is at most a few hundred characters; whatever is larger is not read at all.
 MAX_MESSAGE_BYTES: Final = 1 << 20
-
-
-class SettingError(ValueError):
-    """A variable of the environment is no positive whole number."""
 
 
 def create_app() -> FastAPI:
@@ -37,21 +38,14 @@ def create_app() -> FastAPI:
         SettingError: If a variable holds no positive whole number.
     """
     limits = ConcurrencyConfig(
-        max_concurrent_envs=_setting("MAX_CONCURRENT_ENVS", 64),
-        session_timeout=float(_setting("SESSION_TIMEOUT_SECONDS", 600)),
+        max_concurrent_envs=whole_number("MAX_CONCURRENT_ENVS", 64),
+        session_timeout=float(whole_number("SESSION_TIMEOUT_SECONDS", 600)),
     )
     return create_openenv_app(
         TriageEnvironment, ReceivedAction, EmailTriageObservation,
         env_name=NAME, state_cls=EmailTriageState, concurrency_config=limits,
         gradio_builder=build_page, custom_tab_name="Inbox", custom_tab_primary=True,
     )  # fmt: skip
-
-
-def _setting(name: str, default: int) -> int:
-    value = os.getenv(name) or str(default)
-    if not value.isascii() or not value.isdecimal() or int(value) < 1:
-        raise SettingError(f"{name} is {value!r:.60}; set it to a whole number from 1, or not.")
-    return int(value)
 
 
 app = create_app()
@@ -62,8 +56,14 @@ gc.freeze()
 
 def main() -> None:
     """Serve until stopped."""
-    host = os.getenv("HOST") or "0.0.0.0"  # noqa: S104 # a container must be reached from outside
-    uvicorn.run(app, host=host, port=_setting("PORT", 8000), ws_max_size=MAX_MESSAGE_BYTES)
+    uvicorn.run(
+        app,
+        host=os.getenv("HOST") or "0.0.0.0",  # noqa: S104 # a container must be reached from outside
+        port=whole_number("PORT", 8000),
+        ws_max_size=MAX_MESSAGE_BYTES,
+        ws_ping_interval=float(whole_number("WS_PING_INTERVAL_SECONDS", 300)),
+        ws_ping_timeout=float(whole_number("WS_PING_TIMEOUT_SECONDS", 300)),
+    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,26 @@
+"""What the server reads from environment variables, checked when it is read."""
+
+import os
+
+
+class SettingError(ValueError):
+    """A variable of the environment says nothing that the server can work with."""
+
+
+def whole_number(name: str, default: int) -> int:
+    """Return the positive whole number that a variable holds.
+
+    Args:
+        name: The variable.
+        default: What counts if it is missing or empty.
+
+    Returns:
+        The number.
+
+    Raises:
+        SettingError: If it holds anything else.
+    """
+    value = os.getenv(name) or str(default)
+    if not value.isascii() or not value.isdecimal() or int(value) < 1:
+        raise SettingError(f"{name} is {value!r:.60}; set it to a whole number from 1, or not.")
+    return int(value)

@@ -21,6 +21,7 @@ from openenv.core.env_server.types import ConcurrencyConfig
 from email_triage_env.models import EmailTriageObservation, EmailTriageState
 from email_triage_env.server.environment import NAME, TriageEnvironment
 from email_triage_env.server.received import ReceivedAction
+from email_triage_env.server.errors import answer_errors
 from email_triage_env.server.settings import whole_number
 from email_triage_env.server.web import build_page
 
@@ -28,8 +29,11 @@ from email_triage_env.server.web import build_page
 MAX_MESSAGE_BYTES: Final = 1 << 20
 
 
-def create_app() -> FastAPI:
+def create_app(environment: type[TriageEnvironment] = TriageEnvironment) -> FastAPI:
     """Return a new server with sessions of its own.
+
+    Args:
+        environment: What a session is.
 
     Returns:
         The application.
@@ -41,11 +45,13 @@ def create_app() -> FastAPI:
         max_concurrent_envs=whole_number("MAX_CONCURRENT_ENVS", 64),
         session_timeout=float(whole_number("SESSION_TIMEOUT_SECONDS", 600)),
     )
-    return create_openenv_app(
-        TriageEnvironment, ReceivedAction, EmailTriageObservation,
+    app = create_openenv_app(
+        environment, ReceivedAction, EmailTriageObservation,
         env_name=NAME, state_cls=EmailTriageState, concurrency_config=limits,
         gradio_builder=build_page, custom_tab_name="Inbox", custom_tab_primary=True,
     )  # fmt: skip
+    answer_errors(app)
+    return app
 
 
 app = create_app()

@@ -52,8 +52,10 @@ class TriageEnvironment(Environment[ReceivedAction, EmailTriageObservation, Emai
         super().__init__(rubric=TriageRubric())
         self._begin(EmailTriageEnv.for_task(chosen_task()), None)
 
+    # A client may send an option called "self", too.
     def reset(
         self,
+        /,
         seed: int | None = None,
         episode_id: str | None = None,
         **choice: Any,  # noqa: ANN401 # whatever the client sent
@@ -143,6 +145,7 @@ class TriageEnvironment(Environment[ReceivedAction, EmailTriageObservation, Emai
     # OpenEnv runs what is not async in a thread; the hop costs more than a step does.
     async def reset_async(
         self,
+        /,
         seed: int | None = None,
         episode_id: str | None = None,
         **choice: Any,  # noqa: ANN401 # whatever the client sent

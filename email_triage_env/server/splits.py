@@ -125,7 +125,8 @@ def chosen_task(
             return _find(task_id)
         if seed is None:
             return next(iter(TASKS.values()))
-    split, difficulty = split or DEFAULT_SPLIT, difficulty or MIXED
+    split = DEFAULT_SPLIT if split is None else split
+    difficulty = MIXED if difficulty is None else difficulty
     if index is None:
         index = (seed or 0) % split_size(split, difficulty)
     found = task_id_at(split, index, difficulty)

@@ -4,6 +4,10 @@ PORT (8000) and HOST (all addresses) say where it listens, MAX_CONCURRENT_ENVS (
 sessions it holds, SESSION_TIMEOUT_SECONDS (600) how long one may be idle, and
 ENABLE_WEB_INTERFACE=true adds a page to play by hand at /web.
 
+ROOT_PATH is the prefix that the server is served behind, such as /triage. A proxy may strip it from
+the paths or leave it there; both work, so it may not be the beginning of a route of the server's
+own, such as /web or /email_triage.
+
 WS_PING_INTERVAL_SECONDS and WS_PING_TIMEOUT_SECONDS (300 each) say how often the server asks
 whether a client is still there, and how long it waits for the answer: a client that generates a
 long text without letting its event loop run cannot answer meanwhile.
@@ -22,7 +26,8 @@ from email_triage_env.models import EmailTriageObservation, EmailTriageState
 from email_triage_env.server.environment import NAME, TriageEnvironment
 from email_triage_env.server.received import ReceivedAction
 from email_triage_env.server.errors import answer_errors
-from email_triage_env.server.settings import whole_number
+from email_triage_env.server.prefix import serve_behind
+from email_triage_env.server.settings import root_path, whole_number
 from email_triage_env.server.web import build_page
 
 # An action is at most a few hundred characters; whatever is larger is not read at all.
@@ -39,7 +44,7 @@ def create_app(environment: type[TriageEnvironment] = TriageEnvironment) -> Fast
         The application.
 
     Raises:
-        SettingError: If a variable holds no positive whole number.
+        SettingError: If a variable holds what it may not.
     """
     limits = ConcurrencyConfig(
         max_concurrent_envs=whole_number("MAX_CONCURRENT_ENVS", 64),
@@ -51,6 +56,7 @@ def create_app(environment: type[TriageEnvironment] = TriageEnvironment) -> Fast
         gradio_builder=build_page, custom_tab_name="Inbox", custom_tab_primary=True,
     )  # fmt: skip
     answer_errors(app)
+    serve_behind(app, root_path())
     return app
 
 

@@ -1,6 +1,7 @@
 """What the server reads from environment variables, checked when it is read."""
 
 import os
+import re
 
 
 class SettingError(ValueError):
@@ -24,3 +25,19 @@ def whole_number(name: str, default: int) -> int:
     if not value.isascii() or not value.isdecimal() or int(value) < 1:
         raise SettingError(f"{name} is {value!r:.60}; set it to a whole number from 1, or not.")
     return int(value)
+
+
+def root_path() -> str:
+    """Return the prefix that the server is served behind, from the variable ROOT_PATH.
+
+    Returns:
+        The prefix without a slash at its end; empty if there is none.
+
+    Raises:
+        SettingError: If it is none.
+    """
+    value = os.getenv("ROOT_PATH") or ""
+    prefix = value.rstrip("/")
+    if prefix and not re.fullmatch(r"(/[\w.~-]+)+", prefix, re.ASCII):
+        raise SettingError(f"ROOT_PATH is {value!r:.60}; set it to a path such as /triage, or not.")
+    return prefix

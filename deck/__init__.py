@@ -5,7 +5,7 @@ say lies in `deck.mail`, how they are dealt in `deck.dealing`, how a gap in a ma
 `deck.storyline`. See deck/README.md for how to add one.
 """
 
-from deck.dealing import UnknownDealError, deal, deal_id, deals, find_deal
+from deck.dealing import UnknownDealError, deal, deal_id, deal_reasons, deals, find_deal
 from deck.storyline import Storyline, StorylineError, UnknownSlotError
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "UnknownSlotError",
     "deal",
     "deal_id",
+    "deal_reasons",
     "deals",
     "find_deal",
 ]

@@ -98,14 +98,28 @@ def deal(difficulty: DealDifficulty, split: Split, index: int) -> Task:
         StorylineError: If the storylines make no whole inbox.
     """
     task_id = deal_id(difficulty, split, index)
-    difficulty = cast(Difficulty, task_id.split("-")[1])
-    numbered = Numbered(task_id)
-    monday = date.fromisoformat(MONDAYS[numbered.number("monday") % len(MONDAYS)])
-    stories = [
-        filled(unit.storyline, numbered, monday + timedelta(weeks=_week(unit, numbered)))
-        for unit in _hand(difficulty, split, numbered)
-    ]
-    return build_task(task_id, difficulty, _in_order(task_id, stories))
+    dealt = cast(Difficulty, task_id.split("-")[1])
+    return build_task(task_id, dealt, _deal_cases(task_id, dealt, split))
+
+
+def deal_reasons(task_id: str) -> dict[str, str]:
+    """Return why each reviewed answer of a deal is right.
+
+    Args:
+        task_id: What `deal` named it, such as `train-hard-17`.
+
+    Returns:
+        The reason, which cites a rule of the policy, by email id; both versions of a follow-up.
+
+    Raises:
+        UnknownDealError: If there is no such deal.
+    """
+    difficulty, split, index = _parsed(task_id)
+    return {
+        version.email.email_id: version.why
+        for case in _deal_cases(deal_id(difficulty, split, index), difficulty, split)
+        for version in ([case] if isinstance(case, Case) else [case.handled, case.mishandled])
+    }
 
 
 def deal_id(difficulty: DealDifficulty, split: Split, index: int) -> str:
@@ -151,16 +165,33 @@ def find_deal(task_id: str) -> Task:
     Raises:
         UnknownDealError: If there is no such deal.
     """
+    difficulty, split, index = _parsed(task_id)
+    return deal(difficulty, split, index)
+
+
+def _parsed(task_id: str) -> tuple[Difficulty, Split, int]:
+    """Take the id of a deal apart, and check that it is written as `deal_id` writes it."""
     parts = _DEAL_ID.fullmatch(str(task_id))
     if parts is not None:
         split, difficulty, index = parts.groups()
-        task = deal(cast(DealDifficulty, difficulty), cast(Split, split), int(index))
-        if task.task_id == task_id:
-            return task
+        found = (cast(Difficulty, difficulty), cast(Split, split), int(index))
+        if deal_id(*found) == task_id:
+            return found
     shown = f"{task_id!r:.60}"
     raise UnknownDealError(
         f"{shown} names no deal; write split, difficulty and number as in 'train-hard-17'."
     )
+
+
+def _deal_cases(task_id: str, difficulty: Difficulty, split: Split) -> list[Case | FollowUpCase]:
+    """Return the mails of a deal with their answers, in the order in which they arrive."""
+    numbered = Numbered(task_id)
+    monday = date.fromisoformat(MONDAYS[numbered.number("monday") % len(MONDAYS)])
+    stories = [
+        filled(unit.storyline, numbered, monday + timedelta(weeks=_week(unit, numbered)))
+        for unit in _hand(difficulty, split, numbered)
+    ]
+    return _in_order(task_id, stories)
 
 
 def _week(unit: _Unit, numbered: Numbered) -> int:

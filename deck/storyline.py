@@ -249,5 +249,5 @@ def _filled_case(case: Case, slots: Mapping[str, object]) -> Case:
             demanded=truth.demanded,
             memoryless=truth.memoryless,
         ),
-        why=case.why,
+        why=fill(case.why),
     )

@@ -34,6 +34,7 @@ from deck import (
     UnknownDealError,
     UnknownSlotError,
     deal,
+    deal_reasons,
     deals,
     find_deal,
 )
@@ -412,6 +413,20 @@ def test_find_deal() -> None:
     ):  # fmt: skip
         with pytest.raises(UnknownDealError):
             find_deal(unknown)
+
+
+def test_reasons_of_a_deal() -> None:
+    """Each answer of a deal has its reason, which cites a rule and has no slot left to fill."""
+    for split in SPLITS:
+        for index in range(DEALS_CHECKED):
+            task = deal("mixed", split, index)
+            reasons = deal_reasons(task.task_id)
+            assert reasons.keys() == task.ground_truth.keys()
+            for why in reasons.values():
+                assert why.startswith("Rule")
+                assert "{" not in why
+    with pytest.raises(UnknownDealError):
+        deal_reasons("task_easy")
 
 
 def _storyline(sender: str, timestamp: str, *more: str) -> Storyline:

@@ -2,7 +2,7 @@
 
 python -m quality.report             a table; exits 1 when a bar is missed
 python -m quality.report --markdown  the same as the table that README shows
-python -m quality.report --deck      the same over numbered deals of the deck (quality/deck.py);
+python -m quality.report --deck      the same over numbered deals of the deck (quality/deals.py);
                                      with --markdown in brief, as README shows it
 python -m quality.report --summaries what summaries earn: honest, false and mechanical ones
                                      (quality/shares.py)
@@ -219,11 +219,11 @@ def main() -> int:
 
 
 def _print_deck(count: int, *, brief: bool) -> int:
-    # Imported here because quality.deck is built on this module.
-    from quality import deck
+    # Imported here because quality.deals is built on this module.
+    from quality import deals
 
-    rows = deck.measure_deals(count)
-    print(deck.as_markdown(deck.folded(rows) if brief else rows))
+    rows = deals.measure_deals(count)
+    print(deals.as_markdown(deals.folded(rows) if brief else rows))
     return _status(f"{row.name} ({row.split})" for row in rows if row.missed())
 
 

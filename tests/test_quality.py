@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT
 from deck import deal
 from models import Task, TriageAction
-from quality import bars, deck, report, shares
+from quality import bars, deals, report, shares
 from quality.policies import SUMMARY_EXPLOITS, always, answer_key, constants, numbered_draw, play
 from quality.search import key_actions, total_reward
 from tasks import ROUTES, TASKS
@@ -154,8 +154,8 @@ def test_report_notices_summaries(monkeypatch: pytest.MonkeyPatch, share: shares
 
 def test_deck_report_passes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Within all bars the exit status is 0."""
-    fine = deck.DeckRow("answer key", "train", (deck.Column(1.0, 1.0, bars.EXACTLY_ONE),) * 3)
-    monkeypatch.setattr(deck, "measure_deals", lambda _count: [fine])
+    fine = deals.DeckRow("answer key", "train", (deals.Column(1.0, 1.0, bars.EXACTLY_ONE),) * 3)
+    monkeypatch.setattr(deals, "measure_deals", lambda _count: [fine])
     monkeypatch.setattr(sys, "argv", ["report", "--deck"])
     assert report.main() == 0
 
@@ -171,16 +171,16 @@ def test_deck_report_passes(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_deck_columns(mean: float, worst: float, bar: bars.Bar, missed: bool) -> None:
     """A column misses its bar by its mean, or by one deal where the bar is exact."""
-    assert deck.Column(mean, worst, bar).missed() is missed
+    assert deals.Column(mean, worst, bar).missed() is missed
 
 
 def test_deck_report_measures_both_splits() -> None:
     """Every policy has a row for each split; folding leaves one row for all exploits."""
-    rows = deck.measure_deals(2)
+    rows = deals.measure_deals(2)
     names = [row.name for row in rows]
     assert names[: len(names) // 2] == names[len(names) // 2 :]
     assert {f"right decisions, {name}" for name in SUMMARY_EXPLOITS} <= set(names)
-    brief = deck.folded(rows)
+    brief = deals.folded(rows)
     assert len(brief) == len(rows) - 2 * (len(SUMMARY_EXPLOITS) - 1)
     exact = [row for row in rows if row.columns[0].bar in (bars.EXACTLY_ONE, bars.EXACTLY_ZERO)]
     assert exact

@@ -9,7 +9,7 @@ import requests
 
 from graders import EASY_WEIGHTS, EXACT_BONUS, HARD_WEIGHTS, MEDIUM_WEIGHTS
 from models import LABELS, EmailObservation, EnvironmentState, GroundTruth, Task
-from quality.answers import Answers, emails_of
+from quality.leaks import Answers, emails_of
 from tasks import POLICY, ROUTES
 from tools.checks.episodes import OBSERVED, Episode, erratic, perform, sample, told
 from tools.checks.findings import Finding, Target, judged

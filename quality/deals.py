@@ -1,6 +1,6 @@
-"""Hold the mail of the deck against the bars of the headline tasks, over many numbered deals.
+"""What every reference policy earns on numbered deals of the deck, and its bars.
 
-`python -m quality.report --deck` prints it. A bar holds for the mean over the deals; where it is
+The bars are those of the headline tasks. A bar holds for the mean over the deals; where it is
 exact (the answer key earns 1.0), it holds for every single deal.
 """
 
@@ -24,10 +24,11 @@ from models import (
     Task,
     TriageAction,
 )
-from quality.bars import NO_BAR, TINY, Bar, at_most
+from quality.bars import Bar, at_most
+from quality.headline import RIGHT, Row, measure
 from quality.policies import SUMMARY_EXPLOITS, Policy, play
-from quality.report import DEALS_MEASURED, Row, measure
 
+DEALS_MEASURED: Final = 200
 SEARCH_ROUNDS: Final = 10
 PROGRESS_EVERY: Final = 50
 # From how many train deals the answers by place are learned.
@@ -46,11 +47,11 @@ class Column(NamedTuple):
 
     def missed(self) -> bool:
         """Say whether the mean lies outside the bar, or a single deal breaks an exact one."""
-        held = [self.mean, self.worst] if self.bar.low == self.bar.high else [self.mean]
-        return any(not self.bar.low - TINY <= score <= self.bar.high + TINY for score in held)
+        held = [self.mean, self.worst] if self.bar.is_exact() else [self.mean]
+        return not all(map(self.bar.holds, held))
 
 
-class DeckRow(NamedTuple):
+class DealsRow(NamedTuple):
     """One policy on the deals of one split: a column per difficulty."""
 
     name: str
@@ -62,7 +63,7 @@ class DeckRow(NamedTuple):
         return any(column.missed() for column in self.columns)
 
 
-def measure_deals(count: int = DEALS_MEASURED) -> list[DeckRow]:
+def measure_deals(count: int = DEALS_MEASURED) -> list[DealsRow]:
     """Play every policy on the first deals of each split and difficulty, on all processors.
 
     Args:
@@ -92,7 +93,7 @@ def _measured(work: tuple[Split, int]) -> list[Row]:
     return [*rows, Row("answers by place, learned on train", by_place, at_most(0.30, 0.25, 0.25))]
 
 
-def _summed_up(split: Split, same: Sequence[Row]) -> DeckRow:
+def _summed_up(split: Split, same: Sequence[Row]) -> DealsRow:
     columns = []
     for i in range(len(DIFFICULTIES)):
         scores = [row.scores[i] for row in same]
@@ -100,7 +101,7 @@ def _summed_up(split: Split, same: Sequence[Row]) -> DeckRow:
         bar = Bar(fmean(bar.low for bar in bars), fmean(bar.high for bar in bars))
         worst = max(scores, key=partial(_excess, bar))
         columns.append(Column(fmean(scores), worst, bar))
-    return DeckRow(same[0].name, split, tuple(columns))
+    return DealsRow(same[0].name, split, tuple(columns))
 
 
 def _excess(bar: Bar, score: float) -> float:
@@ -142,7 +143,7 @@ def _expected_truths(task: Task) -> list[GroundTruth]:
     return [task.ground_truth[email.email_id] for email in emails]
 
 
-def folded(rows: Sequence[DeckRow]) -> list[DeckRow]:
+def folded(rows: Sequence[DealsRow]) -> list[DealsRow]:
     """Put the summary exploits into one row per split that shows the best of them.
 
     Args:
@@ -151,7 +152,7 @@ def folded(rows: Sequence[DeckRow]) -> list[DeckRow]:
     Returns:
         The other rows, and one more at the end of each split.
     """
-    exploits = {f"right decisions, {name}" for name in SUMMARY_EXPLOITS}
+    exploits = {f"{RIGHT}{name}" for name in SUMMARY_EXPLOITS}
     shown = [row for row in rows if row.name not in exploits]
     for split in SPLITS:
         same = [row.columns for row in rows if row.name in exploits and row.split == split]
@@ -164,30 +165,5 @@ def folded(rows: Sequence[DeckRow]) -> list[DeckRow]:
             for columns in zip(*same, strict=True)
         )
         place = max(i for i, row in enumerate(shown) if row.split == split) + 1
-        shown.insert(place, DeckRow(f"right decisions, best of {len(same)} exploits", split, best))
+        shown.insert(place, DealsRow(f"{RIGHT}best of {len(same)} exploits", split, best))
     return shown
-
-
-def _cell(column: Column) -> str:
-    worst = "" if column.bar == NO_BAR else f", worst {column.worst:.2f}"
-    missed = " **MISSED**" if column.missed() else ""
-    return f"{column.mean:.2f}{worst} ({column.bar}){missed}"
-
-
-def as_markdown(rows: Sequence[DeckRow]) -> str:
-    """Write the table as README shows it.
-
-    Args:
-        rows: What `measure_deals` returned, folded or not.
-
-    Returns:
-        A Markdown table.
-    """
-    lines = [
-        "| policy | split | easy | medium | hard |",
-        "| --- | --- | --- | --- | --- |",
-    ]
-    for row in rows:
-        cells = " | ".join(_cell(column) for column in row.columns)
-        lines.append(f"| {row.name} | {row.split} | {cells} |")
-    return "\n".join(lines)

@@ -1,7 +1,7 @@
 """How much of the summary's credit texts earn behind right decisions: honest, false, mechanical.
 
-`python -m quality.report --summaries` prints it. Each row is a series of texts with the bar that it
-is held to. The headline tasks' honest series stand in the first table of the report as well.
+Each row is a series of texts with the bar that it is held to. The headline tasks' honest series
+stand among the policies as well (quality/headline.py).
 """
 
 import json
@@ -18,7 +18,7 @@ from deck.dealing import DIFFICULTIES
 from graders import GRADERS
 from models import MAX_SUMMARY_LENGTH, Email, EmailObservation, Task, TriageAction
 from quality.attacks import attacks
-from quality.bars import NO_BAR, TINY, Bar
+from quality.bars import NO_BAR, Bar
 from quality.picker import learn
 from tasks import TASKS
 
@@ -61,7 +61,7 @@ class Share(NamedTuple):
     def missed(self) -> bool:
         """Say whether the mean lies outside the bar or too many honest summaries earn little."""
         too_poor = self.bar == HONEST and self.poor > MOST_POOR
-        return too_poor or not self.bar.low - TINY <= self.mean <= self.bar.high + TINY
+        return too_poor or not self.bar.holds(self.mean)
 
 
 def credit_share(email_id: str, summary: str) -> float:
@@ -203,24 +203,3 @@ def _shares(written: Iterable[tuple[str, str]]) -> list[float]:
 def _share(name: str, shares: Sequence[float], bar: Bar) -> Share:
     poor = sum(share < POOR_SHARE for share in shares) / len(shares)
     return Share(name, fmean(shares), poor, len(shares), bar)
-
-
-def as_markdown(shares: Iterable[Share]) -> str:
-    """Write the table as README shows it.
-
-    Args:
-        shares: What `measure` yielded.
-
-    Returns:
-        A Markdown table.
-    """
-    lines = [
-        "| summaries, behind right decisions | share of the credit | below half | number |",
-        "| --- | --- | --- | --- |",
-    ]
-    lines += [
-        f"| {share.name} | {share.mean:.2f} ({share.bar})"
-        f"{' **MISSED**' if share.missed() else ''} | {share.poor:.0%} | {share.number} |"
-        for share in shares
-    ]
-    return "\n".join(lines)

@@ -1,8 +1,10 @@
 """The report passes on the headline tasks, and fails when a bar is missed."""
 
+import ast
 import json
 import subprocess
 import sys
+from graphlib import CycleError, TopologicalSorter
 from operator import attrgetter
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from conftest import ROOT
 from deck import deal
 from models import Task, TriageAction
-from quality import bars, deals, report, shares
+from quality import bars, deals, headline, report, shares
 from quality.policies import SUMMARY_EXPLOITS, always, answer_key, constants, numbered_draw, play
 from quality.search import key_actions, total_reward
 from tasks import ROUTES, TASKS
@@ -52,15 +54,15 @@ def _spoiled(change: dict[str, object]) -> dict[str, Task]:
 )
 def test_report_notices(change: dict[str, object], policy: str) -> None:
     """Spoiled answers miss the bar that is there for them."""
-    rows = report.measure(_spoiled(change), draws=(0,), search_rounds=1)
+    rows = headline.measure(_spoiled(change), draws=(0,), search_rounds=1)
     missed = [row.name for row in rows if row.missed()]
     assert any(policy in name for name in missed), missed
 
 
 def test_main_fails_when_a_bar_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The exit status is 1 when a score lies outside its bar."""
-    row = report.Row("answer key", (0.9, 1.0, 1.0), (bars.EXACTLY_ONE,) * 3)
-    monkeypatch.setattr(report, "measure", lambda _tasks: iter([row]))
+    row = headline.Row("answer key", (0.9, 1.0, 1.0), (bars.EXACTLY_ONE,) * 3)
+    monkeypatch.setattr(headline, "measure", lambda _tasks: iter([row]))
     monkeypatch.setattr(sys, "argv", ["report"])
     assert report.main() == 1
 
@@ -71,7 +73,7 @@ def test_main_fails_when_a_bar_is_missed(monkeypatch: pytest.MonkeyPatch) -> Non
 )
 def test_bar_is_closed(score: float, missed: bool) -> None:  # a table's column
     """A score on the edge of its bar is inside."""
-    assert report.Row("row", (score,), bars.at_most(0.30)).missed() is missed
+    assert headline.Row("row", (score,), bars.at_most(0.30)).missed() is missed
 
 
 def test_constants_cover_everything() -> None:
@@ -86,7 +88,7 @@ def test_constants_cover_everything() -> None:
 def test_graded_constants_score_what_playing_them_does(inbox: Task) -> None:
     """Grading a constant as a whole gives what the environment reports after its last step."""
     for action in constants():
-        assert report.graded_constant(inbox, action) == play(inbox, always(action)).score
+        assert headline.graded_constant(inbox, action) == play(inbox, always(action)).score
 
 
 def test_draws_are_numbered() -> None:
@@ -154,7 +156,7 @@ def test_report_notices_summaries(monkeypatch: pytest.MonkeyPatch, share: shares
 
 def test_deck_report_passes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Within all bars the exit status is 0."""
-    fine = deals.DeckRow("answer key", "train", (deals.Column(1.0, 1.0, bars.EXACTLY_ONE),) * 3)
+    fine = deals.DealsRow("answer key", "train", (deals.Column(1.0, 1.0, bars.EXACTLY_ONE),) * 3)
     monkeypatch.setattr(deals, "measure_deals", lambda _count: [fine])
     monkeypatch.setattr(sys, "argv", ["report", "--deck"])
     assert report.main() == 0
@@ -195,3 +197,51 @@ def test_summaries_are_as_they_were_written() -> None:
         assert path.parent.name != "summaries" or set(written) == ids
         for text in written.values():
             TriageAction(label="normal", summary=text, route_to="billing")
+
+
+def _check_imports(sources: dict[str, str]) -> None:
+    """Raise an error that names the circle, if modules import each other in one.
+
+    Args:
+        sources: The text of each module by its name, such as `quality.report`.
+    """
+    graph: dict[str, set[str]] = {}
+    for name, text in sources.items():
+        named: set[str] = set()
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Import):
+                named |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                named |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        graph[name] = named & sources.keys()
+    TopologicalSorter(graph).prepare()
+
+
+def test_no_module_imports_in_a_circle() -> None:
+    """Each module of quality/ can be read, and imported, before those that build on it."""
+    sources = {
+        f"quality.{path.stem}": path.read_text(encoding="utf-8")
+        for path in (ROOT / "quality").glob("*.py")
+    }
+    assert {"quality.report", "quality.headline", "quality.deals"} < sources.keys()
+    _check_imports(sources)
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        pytest.param("from quality.report import Row", id="from"),
+        pytest.param("def late() -> None:\n    from quality import report", id="in-a-function"),
+        pytest.param("import quality.shares", id="of-three"),
+    ],
+)
+def test_a_circle_of_imports_is_refused(back: str) -> None:
+    """A circle is found wherever the import stands, and however long the way round is."""
+    sources = {
+        "quality.shares": "from quality.report import main",
+        "quality.report": "from quality import deals",
+        "quality.deals": "import json",
+    }
+    _check_imports(sources)
+    with pytest.raises(CycleError, match=r"quality\.report"):
+        _check_imports({**sources, "quality.deals": back})

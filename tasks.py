@@ -8,7 +8,7 @@ Nothing here knows how a decision is scored (graders.py).
 
 from collections.abc import Mapping, Sequence
 from inspect import cleandoc
-from typing import Final
+from typing import Final, overload
 
 from models import Case, Difficulty, Email, FollowUp, FollowUpCase, GroundTruth, Task
 
@@ -102,22 +102,13 @@ def build_task(task_id: str, difficulty: Difficulty, cases: Sequence[Case | Foll
     ground_truth: dict[str, GroundTruth] = {}
     earlier: list[str] = []
     for case in cases:
-        if isinstance(case, Case):
-            versions = [case]
-            emails.append(case.email)
-        else:
-            versions = [case.handled, case.mishandled]
-            emails.append(
-                FollowUp(
-                    after=case.after, handled=case.handled.email, mishandled=case.mishandled.email
-                )
-            )
-        for version in versions:
+        emails.append(_without_answer(case))
+        for version in versions(case):
             sources = (*earlier, _words(version.email))
             ground_truth[version.email.email_id] = version.truth.model_copy(
                 update={"sources": sources}
             )
-        earlier.extend(_words(version.email) for version in versions)
+        earlier.extend(_words(version.email) for version in versions(case))
     return Task(
         task_id=task_id,
         description=POLICY,
@@ -127,6 +118,25 @@ def build_task(task_id: str, difficulty: Difficulty, cases: Sequence[Case | Foll
     )
 
 
+@overload
+def versions(item: Email | FollowUp) -> tuple[Email, ...]: ...
+@overload
+def versions(item: Case | FollowUpCase) -> tuple[Case, ...]: ...
+def versions(item: Email | FollowUp | Case | FollowUpCase) -> tuple[Email | Case, ...]:
+    """Return what can arrive in one place of an inbox.
+
+    Args:
+        item: An email or a follow-up, with its answer or without.
+
+    Returns:
+        The one email or case, or both of a follow-up: first the one that arrives if the mail it
+        follows was handled right.
+    """
+    if isinstance(item, Email | Case):
+        return (item,)
+    return (item.handled, item.mishandled)
+
+
 def facts(*wordings: str) -> tuple[tuple[str, ...], ...]:
     """Return the facts of a good summary, each given as its wordings with `|` between them.
 
@@ -134,6 +144,12 @@ def facts(*wordings: str) -> tuple[tuple[str, ...], ...]:
     `stops`. Dates are written `4 march`, times `16:00`, amounts without separators.
     """
     return tuple(tuple(wording.strip() for wording in fact.split("|")) for fact in wordings)
+
+
+def _without_answer(case: Case | FollowUpCase) -> Email | FollowUp:
+    if isinstance(case, Case):
+        return case.email
+    return FollowUp(after=case.after, handled=case.handled.email, mishandled=case.mishandled.email)
 
 
 def _words(email: Email) -> str:

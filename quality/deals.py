@@ -17,7 +17,6 @@ from deck import deal
 from deck.dealing import DIFFICULTIES, SPLITS, Split
 from models import (
     Difficulty,
-    Email,
     EmailObservation,
     GroundTruth,
     Label,
@@ -27,6 +26,7 @@ from models import (
 from quality.bars import Bar, at_most
 from quality.headline import RIGHT, Row, measure
 from quality.policies import SUMMARY_EXPLOITS, Policy, play
+from tasks import versions
 
 DEALS_MEASURED: Final = 200
 SEARCH_ROUNDS: Final = 10
@@ -139,8 +139,7 @@ def answers_by_place(difficulty: Difficulty) -> Policy:
 
 def _expected_truths(task: Task) -> list[GroundTruth]:
     """Return the answers along the path on which every mail is handled right."""
-    emails = (item if isinstance(item, Email) else item.handled for item in task.emails)
-    return [task.ground_truth[email.email_id] for email in emails]
+    return [task.ground_truth[versions(item)[0].email_id] for item in task.emails]
 
 
 def folded(rows: Sequence[DealsRow]) -> list[DealsRow]:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from deck.mail import MAIL
-from models import Case, Email, FollowUp, FollowUpCase, GroundTruth, Task
-from tasks import EASY_CASES, HARD_CASES, MEDIUM_CASES, POLICY
+from models import Case, Email, FollowUpCase, GroundTruth, Task
+from tasks import EASY_CASES, HARD_CASES, MEDIUM_CASES, POLICY, versions
 
 # So many words in a row are not the same by chance.
 RUN: Final = 5
@@ -31,11 +31,7 @@ def words(text: str) -> list[str]:
 def emails_of(task: Task) -> Iterator[Email]:
     """Yield every email of an inbox, both versions of a follow-up."""
     for item in task.emails:
-        if isinstance(item, FollowUp):
-            yield item.handled
-            yield item.mishandled
-        else:
-            yield item
+        yield from versions(item)
 
 
 def texts_of(value: object) -> Iterator[str]:
@@ -137,7 +133,7 @@ def _all_cases() -> Iterator[Case]:
     every: list[Case | FollowUpCase] = [*EASY_CASES, *MEDIUM_CASES, *HARD_CASES]
     every += [case for storyline in storylines for case in storyline.cases]
     for case in every:
-        yield from [case] if isinstance(case, Case) else [case.handled, case.mishandled]
+        yield from versions(case)
 
 
 def _mail(email: Email) -> tuple[str, ...]:

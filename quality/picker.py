@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from graders import FUNCTION_WORDS, MONTHS, NEUTRAL_STEMS, _gist, _read_known, _tokens
-from models import Email, EmailObservation, FollowUp, GroundTruth, Task
+from models import Email, EmailObservation, GroundTruth, Task
+from tasks import versions
 
 # What a word is judged for: that it is on topic, and that it states one of the first three facts.
 FACTS: Final = 3
@@ -218,8 +219,7 @@ def learn(deals: Iterable[Task]) -> WordPicker:
 def _mails(deals: Iterable[Task]) -> Iterator[tuple[Task, Email]]:
     for task in deals:
         for item in task.emails:
-            both = (item.handled, item.mishandled) if isinstance(item, FollowUp) else (item,)
-            yield from ((task, email) for email in both)
+            yield from ((task, email) for email in versions(item))
 
 
 def _words(mail: _Mail) -> dict[str, _Seen]:

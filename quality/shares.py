@@ -20,7 +20,7 @@ from models import MAX_SUMMARY_LENGTH, Email, EmailObservation, Task, TriageActi
 from quality.attacks import attacks
 from quality.bars import NO_BAR, Bar
 from quality.picker import learn
-from tasks import TASKS
+from tasks import TASKS, versions
 
 FOLDER: Final = Path(__file__).parent
 SUMMARIES: Final = FOLDER / "summaries"
@@ -164,7 +164,7 @@ def _mechanical() -> Iterator[Share]:
 
 
 def _mails(task: Task) -> list[Email]:
-    return [item if isinstance(item, Email) else item.handled for item in task.emails]
+    return [versions(item)[0] for item in task.emails]
 
 
 def folded(shares: Sequence[Share]) -> list[Share]:

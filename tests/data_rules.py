@@ -15,8 +15,8 @@ from graders import (
     _read,
     _summary_credit,
 )
-from models import LABELS, Case, Email, FollowUp, FollowUpCase, GroundTruth, Task, TriageAction
-from tasks import POLICY, ROUTES
+from models import LABELS, Case, Email, FollowUp, GroundTruth, Task, TriageAction
+from tasks import POLICY, ROUTES, versions
 
 YEAR = 2026
 MONTHS = (
@@ -27,14 +27,9 @@ DATE = re.compile(rf"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? (\d\d?) ({'|'.join(
 MOST_FOR_SENDER_AND_SUBJECT = 0.67
 
 
-def versions(case: Case | FollowUpCase) -> list[Case]:
-    """Return the one case, or both of a follow-up."""
-    return [case] if isinstance(case, Case) else [case.handled, case.mishandled]
-
-
 def expected_path(task: Task) -> list[Email]:
     """Return the emails that arrive when every one is handled right."""
-    return [item.handled if isinstance(item, FollowUp) else item for item in task.emails]
+    return [versions(item)[0] for item in task.emails]
 
 
 def whole_text(email: Email) -> str:

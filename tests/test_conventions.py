@@ -111,7 +111,12 @@ def _public_functions(tree: ast.Module) -> list[ast.FunctionDef]:
     classes = [node for node in tree.body if isinstance(node, ast.ClassDef) and node.name[0] != "_"]
     bodies = [tree.body, *(node.body for node in classes)]
     functions = [node for body in bodies for node in body if isinstance(node, ast.FunctionDef)]
-    return [node for node in functions if node.name[0] != "_"]
+    # The signatures of an overloaded function share the docstring of its body.
+    return [
+        node
+        for node in functions
+        if node.name[0] != "_" and "overload" not in map(ast.unparse, node.decorator_list)
+    ]
 
 
 @each_module

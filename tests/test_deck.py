@@ -25,7 +25,6 @@ from data_rules import (
     check_inbox,
     check_reference,
     expected_path,
-    versions,
     whole_text,
 )
 from deck import (
@@ -46,7 +45,7 @@ from environment import EmailTriageEnv
 from graders import FUNCTION_WORDS
 from models import LABELS, Case, Difficulty, Email, GroundTruth, Task
 from quality.policies import answer_key, play
-from tasks import ROUTES, TASKS, build_task
+from tasks import ROUTES, TASKS, build_task, versions
 
 DEALS_CHECKED = 500
 FILLINGS_CHECKED = 3 * len(MONDAYS)
@@ -228,10 +227,7 @@ def test_splits_share_no_mail() -> None:
         for split in SPLITS
     }
     headline = [
-        version
-        for task in TASKS.values()
-        for item in task.emails
-        for version in ([item] if isinstance(item, Email) else [item.handled, item.mishandled])
+        version for task in TASKS.values() for item in task.emails for version in versions(item)
     ]
     parts = [mail["train"], mail["test"], headline]
     for one, other in ((0, 1), (0, 2), (1, 2)):
@@ -254,9 +250,7 @@ def test_domains_belong_to_one_storyline() -> None:
         domain: "headline"
         for task in TASKS.values()
         for item in task.emails
-        for domain in re.findall(
-            r"@([\w.-]+\w)", whole_text(item if isinstance(item, Email) else item.handled)
-        )
+        for domain in re.findall(r"@([\w.-]+\w)", whole_text(versions(item)[0]))
     }
     owner.pop("kestrelmoor.example")
     for storyline in chain.from_iterable(MAIL.values()):
@@ -286,7 +280,7 @@ def test_deals_are_whole_inboxes(split: Split, difficulty: Difficulty) -> None:
         assert remembered >= 2 if difficulty == "hard" else remembered == 0
         assert play(task, answer_key).score == 1.0
         for item in task.emails:
-            for email in [item] if isinstance(item, Email) else [item.handled, item.mishandled]:
+            for email in versions(item):
                 assert email.email_id.startswith(f"{task.task_id}-")
                 assert task.ground_truth[email.email_id].sources[-1].endswith(email.body)
 
@@ -298,9 +292,7 @@ def test_deals_are_distinct(split: Split, difficulty: Difficulty) -> None:
     number = deals(split)[difficulty]
     for index in range(number):
         task = deal(difficulty, split, index)
-        bodies = [
-            item.body if isinstance(item, Email) else item.handled.body for item in task.emails
-        ]
+        bodies = [email.body for email in expected_path(task)]
         seen.add(blake2b("\0".join(bodies).encode()).digest())
     assert len(seen) == number >= {"train": 10_000, "test": 100}[split]
 

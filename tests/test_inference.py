@@ -22,9 +22,9 @@ from hypothesis import strategies as st
 import inference
 from environment import EmailTriageEnv
 from inference import FALLBACK_ACTION, build_messages, parse_reply
-from models import LABELS, FollowUp, TriageAction
+from models import LABELS, TriageAction
 from processes import ROOT, free_port
-from tasks import ROUTES, TASKS
+from tasks import ROUTES, TASKS, versions
 
 GOOD = {"label": "spam", "route_to": "billing", "summary": "A bill nobody ordered."}
 JSON_TEXT = json.dumps(GOOD)
@@ -333,8 +333,7 @@ def _body(email_id: str) -> str:
     bodies: dict[str, str] = {}
     for task in TASKS.values():
         for item in task.emails:
-            versions = [item.handled, item.mishandled] if isinstance(item, FollowUp) else [item]
-            bodies |= {email.email_id: email.body for email in versions}
+            bodies |= {email.email_id: email.body for email in versions(item)}
     return bodies[email_id]
 
 

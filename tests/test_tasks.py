@@ -13,10 +13,9 @@ from data_rules import (
     check_inbox,
     check_reference,
     expected_path,
-    versions,
 )
 from models import Case, Email, FollowUp
-from tasks import EASY_CASES, HARD_CASES, MEDIUM_CASES, ROUTES, TASKS, build_task
+from tasks import EASY_CASES, HARD_CASES, MEDIUM_CASES, ROUTES, TASKS, build_task, versions
 
 CASES = {"task_easy": EASY_CASES, "task_medium": MEDIUM_CASES, "task_hard": HARD_CASES}
 ALL = [version for cases in CASES.values() for case in cases for version in versions(case)]
@@ -102,3 +101,12 @@ def test_sources_know_what_came_before() -> None:
     cases = EASY_CASES[:3]
     truth = build_task("three", "easy", cases).ground_truth[ALL[2].email.email_id]
     assert [ALL[i].email.body in source for i, source in enumerate(truth.sources)] == [True] * 3
+
+
+def test_versions_begin_with_the_one_for_right_handling() -> None:
+    """A follow-up has two versions in a known order, with answers or without; others have one."""
+    for cases, task in zip(CASES.values(), TASKS.values(), strict=True):
+        for case, item in zip(cases, task.emails, strict=True):
+            assert tuple(version.email for version in versions(case)) == versions(item)
+            expected = (item.handled, item.mishandled) if isinstance(item, FollowUp) else (item,)
+            assert versions(item) == expected

@@ -24,9 +24,9 @@ from openenv.core.env_server.types import ConcurrencyConfig
 
 from email_triage_env.models import EmailTriageObservation, EmailTriageState
 from email_triage_env.server.environment import NAME, TriageEnvironment
-from email_triage_env.server.received import ReceivedAction
 from email_triage_env.server.errors import answer_errors
 from email_triage_env.server.prefix import serve_behind
+from email_triage_env.server.received import ReceivedAction
 from email_triage_env.server.settings import root_path, whole_number
 from email_triage_env.server.web import build_page
 

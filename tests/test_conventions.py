@@ -14,7 +14,7 @@ ELEVEN = {
     "models.py", "tasks.py", "graders.py", "environment.py", "server.py", "inference.py",
     "openenv.yaml", "Dockerfile", "requirements.txt", "README.md", "validate-submission.sh",
 }  # fmt: skip
-DEVELOPER_FILES = {"pyproject.toml", "uv.lock", "Makefile", "LICENSE"}
+DEVELOPER_FILES = {"pyproject.toml", "uv.lock", "Makefile", "LICENSE", "CHANGELOG.md"}
 MODULES = {
     "models": set(),
     "tasks": {"models"},

@@ -24,11 +24,12 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from models import LABELS
-from training import evaluate, plots
+from training import evaluate
 from training.episodes import Sessions
+from training.evaluation import plots
 from training.metrics import ALL
 from training.players import constant
-from training.train_reader import HISTORY_FILE, Settings, train
+from training.reader.train import HISTORY_FILE, Settings, train
 
 ROOT: Final = Path(__file__).parents[1]
 START_SECONDS: Final = 180.0
@@ -217,7 +218,7 @@ def _run(url: str, output: Path, seed: int, scale: Scale) -> dict[str, Any]:
     first = FIRST_DEMONSTRATION + 100 * seed
     subprocess.run(  # noqa: S603 # our own tool
         [
-            sys.executable, "-m", "tools.collect", "--url", url, "--split", "train",
+            sys.executable, "-m", "tools.collect", "email", "--url", url, "--split", "train",
             "--start", str(first), "--episodes", str(DEMONSTRATIONS), "--policy", "answer-key",
             "--out", str(folder / "demonstrations"),
         ],

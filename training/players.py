@@ -231,11 +231,11 @@ def _from_directory(spec: str, temperature: float, seed: int) -> Policy:
     # Imported here: each brings libraries that no other policy needs.
     try:
         if (directory / "reader.json").is_file():
-            from training.reader import Reader
+            from training.reader.policy import Reader
 
             return Reader.load(directory)
         if any((directory / name).is_file() for name in ("config.json", "adapter_config.json")):
-            from training.language import LanguagePolicy
+            from training.language.policy import LanguagePolicy
 
             model: Policy = LanguagePolicy.load(directory, temperature=temperature, seed=seed)
             return model

@@ -99,7 +99,7 @@ def test_directories_are_loaded_by_what_they_hold(
             raise ValueError("no weights")
         return path.name, settings
 
-    for module, name in (("reader", "Reader"), ("language", "LanguagePolicy")):
+    for module, name in (("reader.policy", "Reader"), ("language.policy", "LanguagePolicy")):
         fake = ModuleType(f"training.{module}")
         setattr(fake, name, SimpleNamespace(load=loaded))
         monkeypatch.setitem(sys.modules, fake.__name__, fake)

@@ -11,8 +11,8 @@ pytest.importorskip("torch", reason="training has an environment of its own; see
 
 from matplotlib.figure import Figure
 
-from training.figures import COMPONENTS, PlotError, before_after, reward_curve
-from training.plots import main, read_run
+from training.evaluation.figures import COMPONENTS, PlotError, before_after, reward_curve
+from training.evaluation.plots import main, read_run
 
 LEVELS: Final = ("easy", "medium", "hard", "all")
 RUNS: Final = [

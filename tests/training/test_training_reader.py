@@ -18,9 +18,9 @@ import numpy as np
 from models import EmailObservation
 from processes import ROOT, Server
 from training.episodes import Episode, LostEpisodeError, Sessions, Step, play_all
-from training.reader import Reader, ReaderError
-from training.reinforce import Learner, _advantages
-from training.train_reader import DemonstrationError, Settings, demonstrations_of, train
+from training.reader.policy import Reader, ReaderError
+from training.reader.reinforce import Learner, _advantages
+from training.reader.train import DemonstrationError, Settings, demonstrations_of, train
 
 FORBIDDEN = {
     "tasks", "graders", "environment", "server", "deck", "inference",
@@ -34,7 +34,7 @@ FRESH = [{"split": "train", "index": 28_000 + i} for i in range(24)]
 def _collected(url: str, folder: Path, *options: str) -> Path:
     subprocess.run(  # noqa: S603 # our own tool
         [
-            sys.executable, "-m", "tools.collect", "--url", url, "--split", "train",
+            sys.executable, "-m", "tools.collect", "email", "--url", url, "--split", "train",
             "--start", "20000", "--policy", "answer-key", "--out", str(folder), *options,
         ],
         cwd=ROOT, check=True, capture_output=True, timeout=120,
@@ -98,7 +98,7 @@ def test_a_killed_run_goes_on(
 ) -> None:
     """A run that is killed after a checkpoint ends with the weights of one that was not."""
     command = [
-        sys.executable, "-m", "training.train_reader", "--env-url", native.url, "--demonstrations",
+        sys.executable, "-m", "training.reader.train", "--env-url", native.url, "--demonstrations",
         str(demonstrations), "--output", str(tmp_path), "--deals", "160", "--attempts", "4",
     ]  # fmt: skip
     process = subprocess.Popen(  # noqa: S603 # our own tool
@@ -163,7 +163,7 @@ def test_advantages_compare_with_the_others() -> None:
 
 def test_gradient_is_that_of_the_likelihood(trained: tuple[Path, Reader]) -> None:
     """A step along the gradient makes what was chosen likelier, by what the gradient says."""
-    from training import reinforce
+    from training.reader import reinforce
 
     reader = trained[1]
     observation = EmailObservation(

@@ -8,8 +8,10 @@ import pytest
 pytest.importorskip("trl", reason="training has an environment of its own; see README")
 
 from processes import ROOT
-from training import demonstration, evaluate, rollouts_ray, train_reader
+from training import demonstration, evaluate
+from training.reader import train as train_reader
 from training.rewards import WEIGHTS
+from training.rollouts import rollouts_ray
 
 TEXT = (ROOT / "training" / "README.md").read_text(encoding="utf-8")
 

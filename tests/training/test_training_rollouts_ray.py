@@ -18,10 +18,10 @@ from websockets.exceptions import ConnectionClosedError
 
 from models import EmailObservation
 from processes import Server, free_port
-from training import rollouts_ray
 from training.episodes import Answer, LostEpisodeError, Policy, Step, play_all
 from training.players import NoAnswerError, PlayerError, load
-from training.ray_crew import ClusterError, Row, Worker, rollouts, row_of
+from training.rollouts import rollouts_ray
+from training.rollouts.ray_crew import ClusterError, Row, Worker, rollouts, row_of
 
 # Not a multiple of any batch, and more batches than workers.
 CHOICES: Final = [{"split": "train", "index": number} for number in range(29)]
@@ -99,7 +99,7 @@ def test_work_that_kills_every_worker_is_given_up(
     native: Server, expected: list[Row], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An inbox that costs worker after worker ends the run; what came before it is kept."""
-    monkeypatch.setattr("training.ray_crew.MAX_LOSSES", 1)
+    monkeypatch.setattr("training.rollouts.ray_crew.MAX_LOSSES", 1)
     rows = rollouts(native.url, deadly(tmp_path, 99, expected[DEADLY]["task_id"]), CHOICES, 1)
     # Batches of eight: the first is whole, and the second holds the deadly inbox.
     assert [next(rows) for _ in range(8)] == expected[:8]
@@ -117,7 +117,7 @@ def test_server_that_is_gone_ends_the_run() -> None:
 def test_server_that_hangs_up_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """A connection that breaks amid an episode is a lost episode, too."""
     broken = Mock(side_effect=ConnectionClosedError(None, None))
-    monkeypatch.setattr("training.ray_crew.play_all", broken)
+    monkeypatch.setattr("training.rollouts.ray_crew.play_all", broken)
     worker = Worker("http://env.example", DRAWN, 1)
     worker.prepare()
     with pytest.raises(LostEpisodeError, match=r"env.example hung up .*server\.app"):

@@ -24,13 +24,13 @@ from inference import build_messages, parse_reply
 from models import EmailObservation
 from processes import ROOT, Server, free_port
 from tools import collect
-from training import tiny, train
 from training.episodes import play_all
-from training.language import LanguagePolicy
-from training.logbook import SERIES
-from training.saving import newest_checkpoint
+from training.language import tiny, train
+from training.language.logbook import SERIES
+from training.language.policy import LanguagePolicy
+from training.language.saving import newest_checkpoint
+from training.language.warm_start import DemonstrationError, read_demonstrations
 from training.triage_tool import TriageTool, email_text, opening_text
-from training.warm_start import DemonstrationError, read_demonstrations
 
 # The libraries of a training environment deprecate parts of each other.
 pytestmark = pytest.mark.filterwarnings("default")
@@ -106,7 +106,7 @@ def test_the_template_serves_tools_and_the_baseline(model: Path) -> None:
 
 def test_only_answers_are_learned(model: Path, demonstrations: Path) -> None:
     """The loss of the warm start counts the model's own words and nothing of the mail."""
-    from training.warm_start import IGNORED, _marked
+    from training.language.warm_start import IGNORED, _marked
 
     tokenizer = AutoTokenizer.from_pretrained(str(model))
     (conversation,) = read_demonstrations(demonstrations, 1)
@@ -151,7 +151,7 @@ def test_a_seed_decides_what_is_drawn(model: Path, native: Server) -> None:
 def test_a_killed_run_goes_on(model: Path, native: Server, tmp_path: Path) -> None:
     """The same command resumes, saves adapter and merged model, and plays what it saved."""
     arguments = _command(model, tmp_path / "run", native.url)
-    command = [sys.executable, "-m", "training.train", *arguments]
+    command = [sys.executable, "-m", "training.language.train", *arguments]
     with (tmp_path / "first.log").open("wb") as log:
         process = subprocess.Popen(  # noqa: S603 # our own program
             command, cwd=ROOT, stdout=log, stderr=log, env={**os.environ, "HF_HUB_OFFLINE": "1"}

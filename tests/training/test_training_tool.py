@@ -11,8 +11,8 @@ pytest.importorskip("trl", reason="training has an environment of its own; see R
 from transformers.utils import get_json_schema
 
 from processes import Server, free_port
-from training.curriculum import Curriculum
 from training.episodes import Answer, LostEpisodeError, play_all
+from training.language.curriculum import Curriculum
 from training.rewards import WEIGHTS, parts_of, reward_functions
 from training.triage_tool import CURRICULUM, INBOX_DONE, TriageTool, is_finished, steps_of
 

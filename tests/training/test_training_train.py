@@ -10,13 +10,13 @@ import pytest
 pytest.importorskip("trl", reason="training has an environment of its own; see README")
 
 from conftest import ROOT
-from training.curriculum import UNLOCK_REWARD, WINDOW, Curriculum
-from training.language import ModelError
-from training.logbook import episode_metrics
+from training.language.curriculum import UNLOCK_REWARD, WINDOW, Curriculum
+from training.language.logbook import episode_metrics
+from training.language.policy import ModelError
+from training.language.saving import newest_checkpoint
+from training.language.settings import SettingsError, TrainSettings, parse_settings
+from training.language.train import EXIT_REFUSED, inboxes, main, run, trainer_arguments
 from training.rewards import WEIGHTS
-from training.saving import newest_checkpoint
-from training.settings import SettingsError, TrainSettings, parse_settings
-from training.train import EXIT_REFUSED, inboxes, main, run, trainer_arguments
 from training.triage_tool import TriageTool
 
 ANSWERS: Final = {"tasks", "graders", "environment", "deck", "server", "inference"}
@@ -28,7 +28,7 @@ MODULES: Final = (
 
 def _settings(*options: str, output: str = "run") -> TrainSettings:
     arguments = ["--model", "nobody/nothing", "--output", output, *options]
-    return parse_settings(TrainSettings, arguments, "training.train", "")
+    return parse_settings(TrainSettings, arguments, "training.language.train", "")
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -100,7 +100,7 @@ def test_what_the_machine_has_not_is_refused(
 ) -> None:
     """Before a model is loaded, and not somewhere in a library."""
     monkeypatch.setattr("torch.cuda.is_available", lambda: False)
-    monkeypatch.setattr("training.settings.find_spec", lambda _name: None)
+    monkeypatch.setattr("training.language.settings.find_spec", lambda _name: None)
     with pytest.raises(SettingsError, match=remedy):
         _settings(*options).check_machine()
     _settings().check_machine()

@@ -1,9 +1,9 @@
 r"""Train the reader: a few demonstrations, then the environment's reward, by the client alone.
 
     python -m email_triage_env.server.app &
-    python -m tools.collect --split train --start 20000 --episodes 4 \
+    python -m tools.collect email --split train --start 20000 --episodes 4 \
         --policy answer-key --out demonstrations
-    python -m training.train_reader --demonstrations demonstrations/episodes.jsonl --output run
+    python -m training.reader.train --demonstrations demonstrations/episodes.jsonl --output run
 
 Writes `warm/` (after the demonstrations), `trained/` and `history.jsonl`. A run that was killed
 goes on from its last checkpoint when the same command is given again.
@@ -23,9 +23,9 @@ from tqdm import tqdm
 
 from models import EmailObservation
 from training.episodes import Answer, Episode, LostEpisodeError, Sessions, Step
-from training.reader import Reader, ReaderError
-from training.reading import Vocabulary
-from training.reinforce import Learner
+from training.reader.policy import Reader, ReaderError
+from training.reader.reading import Vocabulary
+from training.reader.reinforce import Learner
 from training.rewards import Parts, parts_of
 
 DEALS_PER_UPDATE: Final = 8
@@ -135,7 +135,7 @@ def demonstrations_of(path: Path) -> list[list[Step]]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DemonstrationError(
             f"{path} holds no demonstrations ({error}); make some with "
-            f"`python -m tools.collect --policy answer-key`."
+            f"`python -m tools.collect email --policy answer-key`."
         ) from error
     if not episodes:
         raise DemonstrationError(f"{path} is empty; collect at least one episode.")

@@ -1,6 +1,6 @@
 """Draw what training did: the reward by step, and the held-out scores before and after.
 
-    python -m training.plots --history runs/seed0.jsonl runs/seed1.jsonl \
+    python -m training.evaluation.plots --history runs/seed0.jsonl runs/seed1.jsonl \
         --before before.json --after after.json --output plots
 
 Reads what the trainers and `training.evaluate` wrote; measures nothing itself.
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from training.figures import CURVES, PlotError, Run, before_after, reward_curve
+from training.evaluation.figures import CURVES, PlotError, Run, before_after, reward_curve
 from training.metrics import ALL
 
 DOTS_PER_INCH: Final = 150

@@ -53,7 +53,7 @@ def read_demonstrations(path: Path, limit: int) -> list[list[dict[str, Any]]]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DemonstrationError(
             f"{path} holds no demonstrations ({error}); write some with `python -m "
-            f"tools.collect --policy answer-key --split train --episodes 60 --out DIR`."
+            f"tools.collect email --policy answer-key --split train --episodes 60 --out DIR`."
         ) from error
     if not conversations:
         raise DemonstrationError(f"{path} is empty; collect some episodes first.")

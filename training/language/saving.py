@@ -13,7 +13,7 @@ from peft import PeftModel
 from transformers import AutoModelForCausalLM, PreTrainedTokenizerBase, Trainer
 
 from training.episodes import Episode, play_all
-from training.language import LanguagePolicy
+from training.language.policy import LanguagePolicy
 
 CHECKPOINTS: Final = "checkpoints"
 MODEL: Final = "model"

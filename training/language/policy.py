@@ -80,7 +80,7 @@ class LanguagePolicy:
         """Load a model, or the adapter of one.
 
         Args:
-            source: A directory that `training.train` or `training.tiny` saved, or a hub id.
+            source: A directory that `training.language.train` or `.tiny` saved, or a hub id.
             temperature: 0 for the likeliest words, or how freely they are drawn.
             seed: Of the draws.
             max_tokens: How many are written at most for one email.

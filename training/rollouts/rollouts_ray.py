@@ -2,7 +2,7 @@ r"""Play many episodes on several processes or machines, with Ray.
 
 On one machine Ray is started for the run and ended with it:
 
-    python -m training.rollouts_ray --policy SPEC --env-url http://127.0.0.1:8000 \
+    python -m training.rollouts.rollouts_ray --policy SPEC --env-url http://127.0.0.1:8000 \
         --split train --episodes 200 --workers 2 --sessions 4 --output episodes.jsonl
 
 On a cluster every machine has this project's training environment (one version of Python and Ray),
@@ -13,7 +13,7 @@ everywhere:
     export RAY_AUTH_MODE=token RAY_AUTH_TOKEN=SECRET    # every machine
     ray start --head --port=6379                        # the first machine
     ray start --address=HEAD:6379                       # each of the others
-    python -m training.rollouts_ray --address auto --env-url http://ENV:8000 --workers 16 ...
+    python -m training.rollouts.rollouts_ray --address auto --env-url http://ENV:8000 ...
 
 The last line is for any one of them; the code of the workers travels with it. The address of the
 environment must be reachable from all of them, so not 127.0.0.1, and its server must hold workers
@@ -40,12 +40,12 @@ from tqdm import tqdm
 
 from training.episodes import LostEpisodeError
 from training.players import FORMS, NoAnswerError, PlayerError, load
-from training.ray_crew import SESSIONS, ClusterError, rollouts
+from training.rollouts.ray_crew import SESSIONS, ClusterError, rollouts
 
 CONNECT_SECONDS: Final = 10.0
 OBJECT_STORE_BYTES: Final = 100 * 2**20
 INTERRUPTED: Final = 130
-ROOT: Final = Path(__file__).parents[1]
+ROOT: Final = Path(__file__).parents[2]
 # What a worker may know, and nothing else: the inboxes and their answers stay at the server.
 SENT: Final = {
     "py_modules": [
@@ -163,7 +163,7 @@ def _writable(text: str) -> Path:
 
 def _parser() -> ArgumentParser:
     parser = ArgumentParser(
-        prog="python -m training.rollouts_ray",
+        prog="python -m training.rollouts.rollouts_ray",
         description=__doc__,
         formatter_class=RawDescriptionHelpFormatter,
     )

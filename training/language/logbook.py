@@ -1,7 +1,7 @@
 """What a run writes down: the parts of the reward, episodes by their end, and raw generations.
 
-`log.jsonl` has one line a step and is what `training.plots` reads; after a resume it is written
-again from the trainer's own state, so that no step stands in it twice.
+`log.jsonl` has one line a step and is what `training.evaluation.plots` reads; after a resume it is
+written again from the trainer's own state, so that no step stands in it twice.
 """
 
 import json
@@ -18,7 +18,7 @@ from transformers import (
     TrainingArguments,
 )
 
-from training.curriculum import Curriculum
+from training.language.curriculum import Curriculum
 from training.metrics import PASS_SCORE
 from training.rewards import WEIGHTS, parts_of
 from training.triage_tool import TriageTool, is_finished, steps_of

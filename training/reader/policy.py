@@ -2,7 +2,7 @@
 
 One head chooses the label, one the team; a third writes the summary from pieces of the mail: who
 wrote about what, one run of words, and up to two figures. How the heads learn stands in
-`training.reinforce`.
+`training.reader.reinforce`.
 """
 
 import json
@@ -15,8 +15,8 @@ import numpy as np
 
 from models import LABELS, MAX_SUMMARY_LENGTH, EmailObservation
 from training.episodes import Answer, Policy, Step
-from training.memory import LINKS, TEAM_TRAITS, Context, Decided, context
-from training.reading import FIGURE_TRAITS, QUOTED_TRAITS, Floats, Mail, Vocabulary
+from training.reader.memory import LINKS, TEAM_TRAITS, Context, Decided, context
+from training.reader.reading import FIGURE_TRAITS, QUOTED_TRAITS, Floats, Mail, Vocabulary
 
 Params = dict[str, Floats]
 Choose = Callable[[Floats], int]
@@ -185,7 +185,7 @@ class Reader:
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ReaderError(
                 f"{directory} holds no reader ({error}); make one with "
-                f"`python -m training.train_reader`."
+                f"`python -m training.reader.train`."
             ) from error
         shapes = {name: values.shape for name, values in reader.params.items()}
         if shapes != {name: values.shape for name, values in params.items()}:

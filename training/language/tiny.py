@@ -1,10 +1,11 @@
 """A language model from nothing, for machines without weights.
 
-    python -m training.tiny --output DIR --demonstrations FILE [--env-url URL]
+    python -m training.language.tiny --output DIR --demonstrations FILE [--env-url URL]
 
 Trains a tokenizer on mail of the train split, teaches a tiny model the form of an answer, and some
-of the work, from a limited number of demonstrations (`python -m tools.collect --policy
-answer-key`), and saves a directory that `python -m training.train --model DIR` goes on with.
+of the work, from a limited number of demonstrations (`python -m tools.collect email --policy
+answer-key`), and saves a directory that `python -m training.language.train --model DIR` goes on
+with.
 """
 
 import json
@@ -23,10 +24,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from models import EmailObservation
 from training.episodes import Answer, LostEpisodeError, play_all
-from training.settings import SettingsError, parse_settings
-from training.tiny_model import build_model, build_tokenizer
+from training.language.settings import SettingsError, parse_settings
+from training.language.tiny_model import build_model, build_tokenizer
+from training.language.warm_start import DemonstrationError, read_demonstrations, warm_start
 from training.triage_tool import TriageTool, email_text
-from training.warm_start import DemonstrationError, read_demonstrations, warm_start
 
 LOGGER: Final = logging.getLogger(__name__)
 # Played to read mail; what it answers does not matter.
@@ -123,7 +124,7 @@ def main(arguments: list[str] | None = None) -> int:
     """
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     try:
-        run(parse_settings(TinySettings, arguments, "training.tiny", __doc__ or ""))
+        run(parse_settings(TinySettings, arguments, "training.language.tiny", __doc__ or ""))
     except (SettingsError, DemonstrationError) as error:
         sys.stderr.write(f"{error}\n")
         return EXIT_REFUSED

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from models import LABELS
-from training.reading import OUR_DOMAIN, Floats, Mail, alike, gaps, is_notice
+from training.reader.reading import OUR_DOMAIN, Floats, Mail, alike, gaps, is_notice
 
 # So many rare words in common make two mails one matter.
 FEWEST_RARE: Final = 3

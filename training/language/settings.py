@@ -25,7 +25,7 @@ class SettingsError(ValueError):
 
 
 class TrainSettings(BaseModel):
-    """A run of `training.train`; a field is an option of its command line."""
+    """A run of `training.language.train`; a field is an option of its command line."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -37,7 +37,7 @@ class TrainSettings(BaseModel):
     batch: int = Field(default=32, ge=2, description="rollouts a step and process")
     micro_batch: int = Field(default=8, ge=1, description="rollouts in memory at once")
     group: int = Field(default=8, ge=2, description="rollouts of the same inbox")
-    learning_rate: float = Field(default=1e-5, gt=0, description="1e-3 for training.tiny")
+    learning_rate: float = Field(default=1e-5, gt=0, description="1e-3 for training.language.tiny")
     beta: float = Field(default=0.0, ge=0, description="weight of the distance to the start")
     temperature: float = Field(default=1.0, gt=0)
     max_completion_length: int = Field(default=6000, ge=1, description="tokens of a whole inbox")

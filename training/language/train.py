@@ -1,11 +1,11 @@
 """Train a language model on the environment with GRPO.
 
-    python -m training.train --model MODEL --output DIR [--env-url URL] [--difficulty curriculum]
+    python -m training.language.train --model MODEL --output DIR [--env-url URL]
 
-MODEL is a hub id, or a directory such as `training.tiny` writes. A rollout is a whole inbox, played
-through one WebSocket; the reward is in `training.rewards`. Killed in any way, the same command goes
-on from the newest checkpoint. DIR gets log.jsonl, generations.txt, tensorboard/, checkpoints/ and
-model/ or adapter/ (with --merge also merged/).
+MODEL is a hub id, or a directory such as `training.language.tiny` writes. A rollout is a whole
+inbox, played through one WebSocket; the reward is in `training.rewards`. Killed in any way, the
+same command goes on from the newest checkpoint. DIR gets log.jsonl, generations.txt, tensorboard/,
+checkpoints/ and model/ or adapter/ (with --merge also merged/).
 """
 
 import logging
@@ -24,13 +24,13 @@ from transformers import AutoTokenizer, BitsAndBytesConfig, PreTrainedTokenizerB
 from transformers.integrations import TensorBoardCallback
 from trl import GRPOConfig, GRPOTrainer
 
-from training.curriculum import Curriculum
 from training.episodes import MAX_STEPS, LostEpisodeError
-from training.language import ModelError, with_tool_parser
-from training.logbook import Logbook
+from training.language.curriculum import Curriculum
+from training.language.logbook import Logbook
+from training.language.policy import ModelError, with_tool_parser
+from training.language.saving import CHECKPOINTS, merge, newest_checkpoint, replay, save
+from training.language.settings import SettingsError, TrainSettings, parse_settings
 from training.rewards import WEIGHTS, reward_functions
-from training.saving import CHECKPOINTS, merge, newest_checkpoint, replay, save
-from training.settings import SettingsError, TrainSettings, parse_settings
 from training.triage_tool import TriageTool
 
 LOGGER: Final = logging.getLogger(__name__)
@@ -193,7 +193,7 @@ def run(settings: TrainSettings) -> float:
     except (OSError, ValueError) as error:
         raise ModelError(
             f"There is no model {settings.model!r} ({error}); name a hub id, where there is a "
-            f"network, or a directory such as training.tiny writes."
+            f"network, or a directory such as training.language.tiny writes."
         ) from error
     tokenizer = with_tool_parser(tokenizer)
     settings.check_record()
@@ -227,7 +227,9 @@ def main(arguments: list[str] | None = None) -> int:
     """
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     try:
-        settings = parse_settings(TrainSettings, arguments, "training.train", __doc__ or "")
+        settings = parse_settings(
+            TrainSettings, arguments, "training.language.train", __doc__ or ""
+        )
         run(settings)
     except (SettingsError, ModelError) as error:
         sys.stderr.write(f"{error}\n")

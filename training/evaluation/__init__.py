@@ -1,0 +1,1 @@
+"""What a policy is worth: evaluations of local policies, and their figures."""

@@ -1,0 +1,1 @@
+"""A language model learns the environment with TRL: settings, warm start, trainer, saving."""

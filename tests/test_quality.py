@@ -220,8 +220,9 @@ def _check_imports(sources: dict[str, str]) -> None:
 def test_no_module_imports_in_a_circle() -> None:
     """Each module of quality/ can be read, and imported, before those that build on it."""
     sources = {
-        f"quality.{path.stem}": path.read_text(encoding="utf-8")
-        for path in (ROOT / "quality").glob("*.py")
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): text
+        for path in (ROOT / "quality").rglob("*.py")
+        if (text := path.read_text(encoding="utf-8"))
     }
     assert {"quality.report", "quality.headline", "quality.deals"} < sources.keys()
     _check_imports(sources)

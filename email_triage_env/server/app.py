@@ -25,6 +25,7 @@ from openenv.core.env_server.types import ConcurrencyConfig
 from email_triage_env.models import EmailTriageObservation, EmailTriageState
 from email_triage_env.server.environment import NAME, TriageEnvironment
 from email_triage_env.server.errors import answer_errors
+from email_triage_env.server.frames import FrameGuard
 from email_triage_env.server.prefix import serve_behind
 from email_triage_env.server.received import ReceivedAction
 from email_triage_env.server.settings import root_path, whole_number
@@ -56,6 +57,7 @@ def create_app(environment: type[TriageEnvironment] = TriageEnvironment) -> Fast
         gradio_builder=build_page, custom_tab_name="Inbox", custom_tab_primary=True,
     )  # fmt: skip
     answer_errors(app)
+    app.add_middleware(FrameGuard)
     serve_behind(app, root_path())
     return app
 

@@ -8,6 +8,10 @@ ROOT_PATH is the prefix that the server is served behind, such as /triage. A pro
 the paths or leave it there; both work, so it may not be the beginning of a route of the server's
 own, such as /web or /email_triage.
 
+ALLOWED_ORIGINS lists, with commas between them, the origins whose web pages may use /ws, /mcp and
+/web beside the server's own; * allows all. The own origin is what the header Host says, so a proxy
+that changes Host must have its public origin listed; X-Forwarded-Host is never believed.
+
 WS_PING_INTERVAL_SECONDS and WS_PING_TIMEOUT_SECONDS (300 each) say how often the server asks
 whether a client is still there, and how long it waits for the answer: a client that generates a
 long text without letting its event loop run cannot answer meanwhile.
@@ -26,9 +30,10 @@ from email_triage_env.models import EmailTriageObservation, EmailTriageState
 from email_triage_env.server.environment import NAME, TriageEnvironment
 from email_triage_env.server.errors import answer_errors
 from email_triage_env.server.frames import FrameGuard
+from email_triage_env.server.origins import guard_origins
 from email_triage_env.server.prefix import serve_behind
 from email_triage_env.server.received import ReceivedAction
-from email_triage_env.server.settings import root_path, whole_number
+from email_triage_env.server.settings import allowed_origins, root_path, whole_number
 from email_triage_env.server.web import build_page
 
 # An action is at most a few hundred characters; whatever is larger is not read at all.
@@ -58,6 +63,7 @@ def create_app(environment: type[TriageEnvironment] = TriageEnvironment) -> Fast
     )  # fmt: skip
     answer_errors(app)
     app.add_middleware(FrameGuard)
+    guard_origins(app, allowed_origins())
     serve_behind(app, root_path())
     return app
 

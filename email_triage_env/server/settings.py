@@ -41,3 +41,22 @@ def root_path() -> str:
     if prefix and not re.fullmatch(r"(/[\w.~-]+)+", prefix, re.ASCII):
         raise SettingError(f"ROOT_PATH is {value!r:.60}; set it to a path such as /triage, or not.")
     return prefix
+
+
+def allowed_origins() -> tuple[str, ...]:
+    """Return the origins that may use the server beside its own, from ALLOWED_ORIGINS.
+
+    Returns:
+        The origins in lower case, each such as `https://host:8443`, `null` or `*`.
+
+    Raises:
+        SettingError: If one of them is none.
+    """
+    listed = tuple((os.getenv("ALLOWED_ORIGINS") or "").lower().replace(",", " ").split())
+    for origin in listed:
+        if not re.fullmatch(r"\*|null|[a-z][a-z0-9+.-]*://[^/?#@\s*]+", origin):
+            raise SettingError(
+                f"ALLOWED_ORIGINS lists {origin!r:.60}; write origins such as https://host:8443, "
+                f"without a path and with commas between them, or * for all."
+            )
+    return listed

@@ -34,6 +34,7 @@ from email_triage_env.server.origins import guard_origins
 from email_triage_env.server.prefix import serve_behind
 from email_triage_env.server.received import ReceivedAction
 from email_triage_env.server.settings import allowed_origins, root_path, whole_number
+from email_triage_env.server.slots import SlotKeeper
 from email_triage_env.server.web import build_page
 
 # An action is at most a few hundred characters; whatever is larger is not read at all.
@@ -52,16 +53,16 @@ def create_app(environment: type[TriageEnvironment] = TriageEnvironment) -> Fast
     Raises:
         SettingError: If a variable holds what it may not.
     """
-    limits = ConcurrencyConfig(
-        max_concurrent_envs=whole_number("MAX_CONCURRENT_ENVS", 64),
-        session_timeout=float(whole_number("SESSION_TIMEOUT_SECONDS", 600)),
-    )
+    slots = whole_number("MAX_CONCURRENT_ENVS", 64)
+    timeout = float(whole_number("SESSION_TIMEOUT_SECONDS", 600))
     app = create_openenv_app(
         environment, ReceivedAction, EmailTriageObservation,
-        env_name=NAME, state_cls=EmailTriageState, concurrency_config=limits,
+        env_name=NAME, state_cls=EmailTriageState,
+        concurrency_config=ConcurrencyConfig(max_concurrent_envs=slots, session_timeout=timeout),
         gradio_builder=build_page, custom_tab_name="Inbox", custom_tab_primary=True,
     )  # fmt: skip
     answer_errors(app)
+    app.add_middleware(SlotKeeper, slots=slots, session_timeout=timeout)
     app.add_middleware(FrameGuard)
     guard_origins(app, allowed_origins())
     serve_behind(app, root_path())

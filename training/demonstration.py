@@ -23,13 +23,13 @@ from typing import Any, Final, NamedTuple
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from email_triage_env import EmailTriageClient
 from models import LABELS
-from training import evaluate
-from training.episodes import Sessions
-from training.evaluation import plots
+from tools.episodes.playing import Sessions
+from training import evaluate, plots
 from training.metrics import ALL
-from training.players import constant
-from training.reader.train import HISTORY_FILE, Settings, train
+from training.players import load
+from training.train_reader import HISTORY_FILE, Settings, train
 
 ROOT: Final = Path(__file__).parents[1]
 START_SECONDS: Final = 180.0
@@ -130,15 +130,17 @@ def best_constant(url: str, scale: Scale) -> dict[str, Any]:
     Returns:
         Its name, and its mean score on both splits.
     """
-    with Sessions(url, SESSIONS) as sessions:
+    with Sessions(EmailTriageClient, url, SESSIONS) as sessions:
 
         def score(label: str, team: str, split: str) -> float:
             start = FRESH if split == "train" else 0
             asked = evaluate.choices(split, evaluate.MIXED, scale.evaluated, start)
-            episodes = sessions.play(lambda _place: constant(label, team), asked)
+            policy = load(f"constant:{label}/{team}")
+            episodes = sessions.play(lambda _place: policy, asked)
             return mean(episode.score for episode in episodes)
 
-        brief = sessions.play(lambda _place: constant(LABELS[0], ""), [{}])[0].brief
+        any_policy = load("keyword")
+        brief = sessions.play(lambda _place: any_policy, [{}])[0].brief
         tried = [
             (score(label, team, "train"), label, team)
             for label in LABELS
@@ -226,7 +228,7 @@ def _run(url: str, output: Path, seed: int, scale: Scale) -> dict[str, Any]:
     )  # fmt: skip
     demonstrations = folder / "demonstrations" / "episodes.jsonl"
     settings = Settings(str(demonstrations), "mixed", scale.deals, scale.attempts, seed)
-    with Sessions(url, SESSIONS) as sessions:
+    with Sessions(EmailTriageClient, url, SESSIONS) as sessions:
         train(settings, folder, sessions)
     return {stage: _evaluated(url, folder, stage, scale) for stage in STAGES}
 

@@ -17,17 +17,18 @@ from typing import Any, Final
 
 from tqdm import tqdm
 
-from email_triage_env import VERSION
-from training.episodes import SESSIONS, Episode, LostEpisodeError, play_all
+from email_triage_env import VERSION, EmailTriageClient
+from tools.episodes.playing import SESSIONS, Episode, ServerError, play_all
+from tools.subject import PolicyError
 from training.metrics import ALL, PASS_SCORE, evaluate
-from training.players import FORMS, NoAnswerError, PlayerError, load
+from training.players import FORMS, load
 from training.probe import Found, ProbeError, examine, place_of
 from training.rewards import DIFFICULTIES
 
 # How many inboxes of each difficulty a split has; the environment's README gives them.
 INBOXES: Final = {"headline": 1, "train": 10_000, "test": 200}
 MIXED: Final = "mixed"
-FAILURES: Final = (LostEpisodeError, NoAnswerError, PlayerError, ProbeError)
+FAILURES: Final = (ServerError, PolicyError, ProbeError)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -79,9 +80,8 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
         settings where the policy is deterministic.
 
     Raises:
-        LostEpisodeError: If the server does not answer.
-        NoAnswerError: If an endpoint does not.
-        PlayerError: If there is no such policy.
+        ServerError: If the server does not answer.
+        PolicyError: If there is no such policy.
         ProbeError: If the server is not deterministic.
     """
     asked = choices(options.split, options.difficulty, options.episodes, options.start)
@@ -92,7 +92,12 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
             policy = load(options.policy, temperature=options.temperature, seed=seed)
             trials.append(
                 play_all(
-                    options.env_url, policy, asked, options.sessions, lambda _episode: bar.update()
+                    EmailTriageClient,
+                    options.env_url,
+                    policy,
+                    asked,
+                    options.sessions,
+                    lambda _episode: bar.update(),
                 )
             )
     with tqdm(desc="probing", unit="inbox") as bar:

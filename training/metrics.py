@@ -10,8 +10,8 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
+from tools.episodes.playing import Episode, Step
 from training.bootstrap import DIGITS, Interval, Sample, interval, pass_power
-from training.episodes import Episode, Step
 from training.probe import Found, obeyed, place_of, shown
 from training.rewards import (
     DIFFICULTIES,
@@ -145,7 +145,7 @@ def _part(name: str, episode: Episode) -> float:
 
 def _points_per_email(episodes: Sequence[Episode], leaf: str) -> float:
     points = math.fsum(step.parts[leaf] for episode in episodes for step in episode.steps)
-    return points / sum(episode.steps[0].observation.total_emails for episode in episodes)
+    return points / sum(int(episode.steps[0].observation.total_emails) for episode in episodes)
 
 
 def urgent(episodes: Sequence[Episode], found: Found) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from email_triage_env import EmailTriageClient
 from models import LABELS, EmailObservation
-from training.episodes import SESSIONS, Answer, Episode, Policy, Step, play_all
+from tools.episodes.playing import SESSIONS, Answer, Episode, Player, Step, play_all
 
 # No team: a probing answer is never right, whatever its label, so each pass meets the same mail.
 NO_TEAM: Final = "unrouted"
@@ -94,7 +95,12 @@ def examine(
                 break
             passes: dict[str, Sequence[Episode]] = {
                 label: play_all(
-                    url, _probing(natures, decided, label), pending, sessions, on_episode
+                    EmailTriageClient,
+                    url,
+                    _probing(natures, decided, label),
+                    pending,
+                    sessions,
+                    on_episode,
                 )
                 for label in LABELS
             }
@@ -192,7 +198,7 @@ def _runs(text: str) -> set[tuple[str, ...]]:
     return {tuple(words[i : i + SHARED_WORDS]) for i in range(count)}
 
 
-def _probing(known: Mapping[str, Nature], decided: Mapping[str, Any], label: str) -> Policy:
+def _probing(known: Mapping[str, Nature], decided: Mapping[str, Any], label: str) -> Player:
     """Return the policy that repeats answers to known mail and gives a label to all other."""
 
     def policy(

@@ -9,7 +9,7 @@ every exploit that is written down here.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from training.episodes import Step
+from tools.episodes.playing import Step
 from training.triage_tool import steps_of
 
 WEIGHTS: Final[Mapping[str, float]] = {
@@ -159,4 +159,4 @@ def _points(step: Step, leaf: str) -> float:
 
 
 def _due(steps: Sequence[Step]) -> int:
-    return steps[0].observation.total_emails
+    return int(steps[0].observation.total_emails)

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Final
 
 from email_triage_env import EmailTriageClient
 from models import EmailObservation
-from training.episodes import Answer, LostEpisodeError, Step
+from tools.episodes.playing import Answer, LostEpisodeError, Step
 
 DEFAULT_URL: Final = "http://127.0.0.1:8000"
 INBOX_DONE: Final = "The inbox is done."

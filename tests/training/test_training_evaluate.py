@@ -16,8 +16,8 @@ from models import EmailObservation, TriageAction
 from processes import Server, free_port
 from quality.policies import always, keyword, play
 from tasks import TASKS
+from tools.episodes.playing import Answer, Episode, Step
 from training.bootstrap import Sample, interval, pass_power
-from training.episodes import Answer, Episode, Step
 from training.evaluate import INBOXES, choices, main
 from training.metrics import evaluate
 from training.probe import Found, Nature
@@ -172,11 +172,11 @@ def test_figures_are_the_same_every_time(
     evaluated: Callable[..., dict[str, Any]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Settings decide every number, however many sessions play; the table shows them."""
-    settings = ("random:1", "--trials", "3", "--seed", "5", "--split", "train")
+    settings = ("random", "--trials", "3", "--seed", "5", "--split", "train")
     first = evaluated(*settings, "--sessions", "5")
     shown = capsys.readouterr().out
     assert evaluated(*settings, "--sessions", "1") == first
-    assert shown.startswith("random:1 on train, 3 trial(s) an inbox")
+    assert shown.startswith("random on train, 3 trial(s) an inbox")
     assert "pass^3 (score >= 0.8)" in shown
     by_trial = {line["trial"]: line["score"] for line in first["episodes"]}
     assert len(set(by_trial.values())) > 1
@@ -199,18 +199,8 @@ def test_inbox_numbers_are_those_of_the_environment() -> None:
         assert len(choices(split, "mixed", 10**6)) == split_size(split)
 
 
-def test_dead_endpoint_is_no_answer(native: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A run ends, and does not play on, when the model's endpoint gives no answer."""
-    monkeypatch.setattr("training.players.RETRIES", 0)
-    monkeypatch.setenv("API_BASE_URL", f"http://127.0.0.1:{free_port()}/v1")
-    monkeypatch.setenv("HF_TOKEN", "a-secret-of-ours")
-    with pytest.raises(SystemExit, match="The endpoint gave no answer") as ended:
-        main(["--policy", "chat:some-model", "--env-url", native.url, "--episodes", "1"])
-    assert "a-secret-of-ours" not in str(ended.value)
-
-
 def test_dead_server_is_named() -> None:
-    """Without a server the command says how to start one."""
+    """Without a server the command says where it looked for one."""
     url = f"http://127.0.0.1:{free_port()}"
-    with pytest.raises(SystemExit, match=r"email_triage_env\.server\.app"):
+    with pytest.raises(SystemExit, match="see that it runs"):
         main(["--policy", "keyword", "--env-url", url, "--episodes", "2"])

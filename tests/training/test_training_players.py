@@ -1,92 +1,67 @@
-"""Policies are found by their names, and a model's reply is read for what it is."""
+"""Policies are found by their names, and say the same whoever asks."""
 
-import json
+import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
+from shutil import copy, copytree
 from types import ModuleType, SimpleNamespace
-from typing import Any, Final
 
 import pytest
 
-pytest.importorskip("torch", reason="training has an environment of its own; see README")
+pytest.importorskip("ray", reason="training has an environment of its own; see README")
 
-from models import EmailObservation
-from training.episodes import Answer, Step
-from training.players import UNREADABLE, PlayerError, load, read
+from email_triage_env import EmailTriageClient
+from processes import Server
+from tools.episodes.playing import play_all
+from tools.subject import PolicyError
+from training.players import load
+from training.rollouts_ray import SENT
 
-URGENT: Final = {"label": "urgent", "route_to": "safety", "summary": "A fire burns in the yard."}
-ARCHIVE: Final = {"label": "archive", "route_to": "legal", "summary": "A note for the files."}
-
-
-@pytest.mark.parametrize(
-    ("text", "action"),
-    [
-        pytest.param(json.dumps(URGENT), URGENT, id="plain"),
-        pytest.param(f"Well:\n```json\n{json.dumps(URGENT)}\n```", URGENT, id="fenced"),
-        pytest.param(f"{json.dumps(ARCHIVE)} or {json.dumps(URGENT)}", URGENT, id="the-last"),
-        pytest.param(f"<think>{{}}</think>{json.dumps(URGENT)}", URGENT, id="thought"),
-        pytest.param(f"{json.dumps(URGENT)} {{}}", URGENT, id="empty-object-after"),
-        pytest.param("It is urgent, for safety.", UNREADABLE, id="words-are-no-answer"),
-        pytest.param('{"label": "important", "route_to": "legal"}', UNREADABLE, id="no-label"),
-        pytest.param('{"label": "urgent", "route_to": ["legal"', UNREADABLE, id="cut-off"),
-        pytest.param("", UNREADABLE, id="nothing"),
-    ],
-)  # fmt: skip
-def test_replies_are_read(text: str, action: Mapping[str, str]) -> None:
-    """An answer is read by its fields, wherever it stands; what is none never looks like one."""
-    assert read(text) == (text, action)
+CHOICES = [{"split": "train", "index": number} for number in range(6)]
 
 
 @pytest.mark.parametrize(
     ("spec", "words"),
     [
-        pytest.param("oracle", "Unknown policy 'oracle'", id="unknown"),
-        pytest.param("constant:important/legal", "is no label/team", id="no-label"),
-        pytest.param("constant:urgent", "is no label/team", id="no-team"),
-        pytest.param("random:x", "Unknown policy", id="no-number"),
-        pytest.param("chat:some-model", "set them", id="no-credential"),
+        pytest.param("oracle", "Unknown policy 'oracle'.* a directory", id="unknown"),
+        pytest.param("constant:important/legal", "constant:LABEL/TEAM", id="no-label"),
+        pytest.param("constant:urgent", "constant:LABEL/TEAM", id="no-team"),
+        pytest.param("answer-key", "knows the answers", id="answers"),
+        pytest.param("chat:some-model", "tools.evaluate email --policy chat:some-m", id="chat"),
     ],
 )
-def test_unknown_policies_are_refused(
-    spec: str, words: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The refusal says what is missing; a key meant for somebody else is not used."""
-    for name in ("API_BASE_URL", "HF_TOKEN", "API_KEY"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("OPENAI_API_KEY", "not-for-us")
-    with pytest.raises(PlayerError, match=words):
+def test_unknown_policies_are_refused(spec: str, words: str) -> None:
+    """The refusal says what there is; none of the policies knows an answer."""
+    with pytest.raises(PolicyError, match=words):
         load(spec)
 
 
-def test_chat_model_is_asked_and_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A model hears the policy, the email and its own past with rewards; its reply is read."""
-    asked: list[dict[str, Any]] = []
+def test_draws_follow_from_the_seed(native: Server) -> None:
+    """What a drawing policy says hangs on neither the sessions nor the episodes beside it."""
+    once, again, other = (
+        play_all(EmailTriageClient, native.url, load("random", seed=seed), CHOICES, sessions)
+        for seed, sessions in ((1, 1), (1, 4), (2, 4))
+    )
+    assert once == again
+    assert once != other
+    answers = [step.answer.raw for episode in once for step in episode.steps]
+    assert len(set(answers)) > len(answers) / 2
+    alone = play_all(EmailTriageClient, native.url, load("random", seed=1), CHOICES[3:4])
+    assert alone == once[3:4]
 
-    def create(**request: Any) -> SimpleNamespace:  # noqa: ANN401
-        asked.append(request)
-        message = SimpleNamespace(content=json.dumps(URGENT))
-        return SimpleNamespace(choices=[SimpleNamespace(message=message)])
 
-    completions = SimpleNamespace(create=create)
-    fake = SimpleNamespace(chat=SimpleNamespace(completions=completions))
-    monkeypatch.setattr("openai.OpenAI", lambda **_settings: fake)
-    monkeypatch.setenv("API_BASE_URL", "http://127.0.0.1:9/v1")
-    monkeypatch.setenv("HF_TOKEN", "a-secret-of-ours")
-    mail = EmailObservation(
-        email_id="easy-02", subject="Yard", body="Smoke.", sender="guard@site.example",
-        timestamp="2026-03-02", thread_history=["Earlier."], task_id="task_easy",
-        step_number=2, total_emails=8,
-    )  # fmt: skip
-    brief = {"description": "Rule 1.", "labels": "urgent, spam", "routes": "safety, legal"}
-    past = Step(mail, Answer("", ARCHIVE), -0.25, {}, {})
-    assert load("chat:some-model", temperature=0.5)(brief, mail, [past]).action == URGENT
-    (request,) = asked
-    assert (request["model"], request["temperature"]) == ("some-model", 0.5)
-    prompt = " ".join(str(message["content"]) for message in request["messages"])
-    for words in ("Rule 1.", "urgent, spam", "safety, legal", "Smoke.", "Earlier.", "-0.25"):
-        assert words in prompt
-    assert ARCHIVE["summary"] in prompt
+def test_references_need_the_whole_checkout(tmp_path: Path) -> None:
+    """Where only a client's code was sent there is no answer to import, and it is said."""
+    for sent in map(Path, SENT["py_modules"]):
+        if sent.is_dir():
+            copytree(sent, tmp_path / sent.name)
+        else:
+            copy(sent, tmp_path)
+    code = "from training.players import load; load('keyword')"
+    ended = subprocess.run(  # noqa: S603 # our own code
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert "'keyword' is no directory with a policy" in ended.stderr
 
 
 def test_directories_are_loaded_by_what_they_hold(
@@ -108,5 +83,5 @@ def test_directories_are_loaded_by_what_they_hold(
         (tmp_path / name / file).write_text("{}", encoding="utf-8")
     found: list[object] = [load(str(tmp_path / "one")), load(str(tmp_path / "two"), seed=3)]
     assert found == [("one", {}), ("two", {"temperature": 0.0, "seed": 3})]
-    with pytest.raises(PlayerError, match="no weights"):
+    with pytest.raises(PolicyError, match="no weights"):
         load(str(tmp_path / "broken"))

@@ -12,17 +12,18 @@ pytest.importorskip("torch", reason="training has an environment of its own; see
 from deck import deal
 from deck.dealing import Split, _hand
 from deck.storyline import Numbered
+from email_triage_env import EmailTriageClient
 from models import EmailObservation, Task
 from processes import Server
 from tasks import TASKS
-from training.episodes import Answer, Policy, Step, play_all
+from tools.episodes.playing import Answer, Player, Step, play_all
 from training.players import load
 from training.probe import Found, examine, stories_of
 
 URGENT: Final = {"label": "urgent", "route_to": "safety", "summary": "A fire burns in the yard."}
 
 
-def _mostly_right(tasks: Mapping[str, Task], seed: int) -> Policy:
+def _mostly_right(tasks: Mapping[str, Task], seed: int) -> Player:
     """Return a policy that knows most answers, so that mail comes in both versions."""
 
     def policy(
@@ -59,7 +60,10 @@ def _dealt(split: Split) -> dict[str, Task]:
 def test_probing_finds_the_truth(native: Server, tasks: Mapping[str, Task]) -> None:
     """Of every email shown, in either version, the label and the demanded label are exact."""
     asked = [{"task_id": task_id} for task_id in tasks]
-    trials = [play_all(native.url, _mostly_right(tasks, seed), asked) for seed in range(4)]
+    trials = [
+        play_all(EmailTriageClient, native.url, _mostly_right(tasks, seed), asked)
+        for seed in range(4)
+    ]
     natures = examine(native.url, trials).natures
     shown = {
         (episode.task_id, step.observation.email_id)
@@ -82,7 +86,7 @@ def test_probing_finds_the_truth(native: Server, tasks: Mapping[str, Task]) -> N
 def test_storylines_are_told_by_their_words(native: Server, difficulty: str) -> None:
     """Inboxes share a cast exactly where the deck dealt the same storylines to them."""
     asked = [{"split": "test", "difficulty": difficulty, "index": i} for i in range(60)]
-    episodes = play_all(native.url, load("constant:normal/nobody"), asked)
+    episodes = play_all(EmailTriageClient, native.url, load("constant:normal/billing"), asked)
     found = Found({}, stories_of(episodes))
     dealt = {
         episode.task_id: frozenset(

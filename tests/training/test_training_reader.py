@@ -15,12 +15,13 @@ pytest.importorskip("trl", reason="training has an environment of its own; see R
 
 import numpy as np
 
+from email_triage_env import EmailTriageClient
 from models import EmailObservation
 from processes import ROOT, Server
-from training.episodes import Episode, LostEpisodeError, Sessions, Step, play_all
-from training.reader.policy import Reader, ReaderError
-from training.reader.reinforce import Learner, _advantages
-from training.reader.train import DemonstrationError, Settings, demonstrations_of, train
+from tools.episodes.playing import Episode, LostEpisodeError, Sessions, Step, play_all
+from training.reader import Reader, ReaderError
+from training.reinforce import Learner, _advantages
+from training.train_reader import DemonstrationError, Settings, demonstrations_of, train
 
 FORBIDDEN = {
     "tasks", "graders", "environment", "server", "deck", "inference",
@@ -55,7 +56,7 @@ def trained(
     """Return the folder of a short run, and its reader."""
     folder = tmp_path_factory.mktemp("run")
     settings = Settings(str(demonstrations), "mixed", deals=160, attempts=4, seed=0)
-    with Sessions(native.url, 16) as sessions:
+    with Sessions(EmailTriageClient, native.url, 16) as sessions:
         yield folder, train(settings, folder, sessions)
 
 
@@ -66,8 +67,8 @@ def _mean(episodes: list[Episode]) -> float:
 def test_reward_moves_the_reader(native: Server, trained: tuple[Path, Reader]) -> None:
     """After a short run it scores more on inboxes it has not seen than it did when warm."""
     folder, reader = trained
-    before = _mean(play_all(native.url, Reader.load(folder / "warm"), FRESH))
-    after = _mean(play_all(native.url, reader, FRESH))
+    before = _mean(play_all(EmailTriageClient, native.url, Reader.load(folder / "warm"), FRESH))
+    after = _mean(play_all(EmailTriageClient, native.url, reader, FRESH))
     assert after > before + 0.05
     lines = [json.loads(line) for line in (folder / "history.jsonl").read_text().splitlines()]
     assert [line["step"] for line in lines] == list(range(1, 21))
@@ -81,16 +82,20 @@ def test_saved_reader_is_the_same(native: Server, trained: tuple[Path, Reader]) 
     """A reader that was saved and loaded gives the same answers."""
     folder, reader = trained
     again = Reader.load(folder / "trained")
-    assert play_all(native.url, again, FRESH[:3]) == play_all(native.url, reader, FRESH[:3])
+    assert play_all(EmailTriageClient, native.url, again, FRESH[:3]) == play_all(
+        EmailTriageClient, native.url, reader, FRESH[:3]
+    )
 
 
 def test_sessions_change_nothing(native: Server, trained: tuple[Path, Reader]) -> None:
     """Drawn answers follow from the seed and the email, not from how many sessions play."""
     policy = trained[1].drawing("7")
-    one = play_all(native.url, policy, FRESH[:6], sessions=1)
-    many = play_all(native.url, policy, FRESH[:6], sessions=6)
+    one = play_all(EmailTriageClient, native.url, policy, FRESH[:6], sessions=1)
+    many = play_all(EmailTriageClient, native.url, policy, FRESH[:6], sessions=6)
     assert one == many
-    assert one != play_all(native.url, trained[1].drawing("8"), FRESH[:6], sessions=6)
+    assert one != play_all(
+        EmailTriageClient, native.url, trained[1].drawing("8"), FRESH[:6], sessions=6
+    )
 
 
 def test_a_killed_run_goes_on(
@@ -127,7 +132,7 @@ def test_other_settings_are_refused(
     """A folder holds one run; with other settings it is not touched."""
     other = Settings(str(demonstrations), "easy", deals=160, attempts=4, seed=0)
     with (
-        Sessions(native.url, 1) as sessions,
+        Sessions(EmailTriageClient, native.url, 1) as sessions,
         pytest.raises(ReaderError, match="choose another --output"),
     ):
         train(other, trained[0], sessions)
@@ -142,8 +147,8 @@ def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
     (tmp_path / "empty.jsonl").write_text("")
     with pytest.raises(DemonstrationError, match="at least one"):
         demonstrations_of(tmp_path / "empty.jsonl")
-    with pytest.raises(LostEpisodeError, match=r"email_triage_env\.server\.app"):
-        play_all("http://127.0.0.1:9", Reader.__call__, FRESH[:1])  # type: ignore[arg-type]
+    with pytest.raises(LostEpisodeError, match="see that it runs"):
+        play_all(EmailTriageClient, "http://127.0.0.1:9", Reader.__call__, FRESH[:1])  # type: ignore[arg-type]
 
 
 def _step(label: float, route: float, summary: float, penalty: float) -> Step:

@@ -8,9 +8,10 @@ import pytest
 pytest.importorskip("openenv", reason="training has an environment of its own; see README")
 
 from deck import find_deal
+from email_triage_env import EmailTriageClient
 from models import EmailObservation, GroundTruth
 from processes import Server
-from training.episodes import Answer, Step, play_all
+from tools.episodes.playing import Answer, Step, play_all
 from training.rewards import DIFFICULTIES, WEIGHTS, Parts, level_of, parts_of
 
 INBOXES: Final = 4
@@ -46,7 +47,7 @@ def _played(native: Server, exploit: Exploit, difficulty: str = "medium") -> lis
         return Answer("", exploit(seen, truth))
 
     choices = [{"split": "train", "difficulty": difficulty, "index": i} for i in range(INBOXES)]
-    return [episode.steps for episode in play_all(native.url, policy, choices)]
+    return [episode.steps for episode in play_all(EmailTriageClient, native.url, policy, choices)]
 
 
 def _mean(episodes: Sequence[Sequence[Step]], part: str) -> float:

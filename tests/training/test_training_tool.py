@@ -10,9 +10,10 @@ pytest.importorskip("trl", reason="training has an environment of its own; see R
 
 from transformers.utils import get_json_schema
 
+from email_triage_env import EmailTriageClient
 from processes import Server, free_port
-from training.episodes import Answer, LostEpisodeError, play_all
-from training.language.curriculum import Curriculum
+from tools.episodes.playing import Answer, LostEpisodeError, play_all
+from training.curriculum import Curriculum
 from training.rewards import WEIGHTS, parts_of, reward_functions
 from training.triage_tool import CURRICULUM, INBOX_DONE, TriageTool, is_finished, steps_of
 
@@ -62,7 +63,7 @@ def test_an_inbox_is_worked_to_its_end(tool: TriageTool, native: Server) -> None
     assert [text.startswith("Email ") for text in texts[1:-1]] == [True] * (EMAILS - 1)
     assert texts[-1] == INBOX_DONE == tool.triage(**ACTION)
     assert not any(word in text for text in texts[1:] for word in ("reward", "score"))
-    (episode,) = play_all(native.url, lambda *_: Answer("", ACTION), [ROW])
+    (episode,) = play_all(EmailTriageClient, native.url, lambda *_: Answer("", ACTION), [ROW])
     assert is_finished(tool)
     assert [step.reward for step in steps_of(tool)] == [step.reward for step in episode.steps]
     assert parts_of(steps_of(tool)) == parts_of(episode.steps)

@@ -167,6 +167,34 @@ class Sessions:
         return [episodes[place] for place in range(len(choices))]
 
 
+def play_all(
+    client: Callable[[str], Any],
+    url: str,
+    player: Player,
+    choices: Sequence[Mapping[str, Any]],
+    sessions: int = SESSIONS,
+    on_episode: Callable[[Episode], None] = lambda _episode: None,
+) -> list[Episode]:
+    """Let one player play several tasks; see `Sessions.play`.
+
+    Args:
+        client: The environment's typed client.
+        url: Where its server runs.
+        player: Who answers.
+        choices: What each reset asks for.
+        sessions: How many WebSockets are opened at most.
+        on_episode: Is told of each episode as it ends.
+
+    Returns:
+        The episodes in the order of `choices`.
+
+    Raises:
+        LostEpisodeError: If the server does not answer.
+    """
+    with Sessions(client, url, max(1, min(sessions, len(choices)))) as opened:
+        return opened.play(lambda _place: player, choices, on_episode)
+
+
 async def all_or_none(workers: Sequence[Any]) -> None:
     """Wait for all workers; the first that fails ends the others.
 

@@ -24,7 +24,9 @@ from trl.chat_template_utils import (
 )
 
 from models import EmailObservation
-from training.episodes import Answer, Step
+from tools.episodes.endpoint import CUT_OFF
+from tools.episodes.players import EMPTY, UNREADABLE
+from tools.episodes.playing import Answer, Step
 from training.triage_tool import TriageTool, after_step_text, opening_text
 
 TOOL: Final = "triage"
@@ -124,11 +126,19 @@ class LanguagePolicy:
         written = self._write(prompt, crc32(place.encode()))
         said = parse_response(self._tokenizer, written, prefix=prompt, tools=self._tools)
         raw = str(self._tokenizer.decode(written, skip_special_tokens=False))
-        return Answer(raw.removesuffix(self._end), self._arguments(said))
+        arguments = self._arguments(said)
+        failure = None if arguments else self._failure(raw)
+        return Answer(raw.removesuffix(self._end), arguments, failure)
 
     @property
     def _end(self) -> str:
         return str(self._tokenizer.eos_token)
+
+    def _failure(self, raw: str) -> str:
+        """Say why words hold no call, by the names that the tools give it."""
+        if not raw.endswith(self._end):
+            return CUT_OFF
+        return UNREADABLE if raw.removesuffix(self._end).strip() else EMPTY
 
     def _conversation(
         self, brief: Mapping[str, Any], observation: EmailObservation, past: Sequence[Step]

@@ -12,8 +12,9 @@ import torch
 from peft import PeftModel
 from transformers import AutoModelForCausalLM, PreTrainedTokenizerBase, Trainer
 
-from training.episodes import Episode, play_all
-from training.language.policy import LanguagePolicy
+from email_triage_env import EmailTriageClient
+from tools.episodes.playing import Episode, play_all
+from training.language import LanguagePolicy
 
 CHECKPOINTS: Final = "checkpoints"
 MODEL: Final = "model"
@@ -103,4 +104,6 @@ def replay(directory: Path, url: str, max_tokens: int) -> Episode:
         LostEpisodeError: If the server does not answer.
     """
     policy = LanguagePolicy.load(directory, max_tokens=max_tokens)
-    return play_all(url, policy, [{"split": "test", "difficulty": "easy", "index": 0}])[0]
+    return play_all(
+        EmailTriageClient, url, policy, [{"split": "test", "difficulty": "easy", "index": 0}]
+    )[0]

@@ -4,8 +4,7 @@
 
 Trains a tokenizer on mail of the train split, teaches a tiny model the form of an answer, and some
 of the work, from a limited number of demonstrations (`python -m tools.collect email --policy
-answer-key`), and saves a directory that `python -m training.language.train --model DIR` goes on
-with.
+answer-key`), and saves a directory that `python -m training.train --model DIR` goes on with.
 """
 
 import json
@@ -22,11 +21,11 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from email_triage_env import EmailTriageClient
 from models import EmailObservation
-from training.episodes import Answer, LostEpisodeError, play_all
-from training.language.settings import SettingsError, parse_settings
-from training.language.tiny_model import build_model, build_tokenizer
-from training.language.warm_start import DemonstrationError, read_demonstrations, warm_start
+from tools.episodes.playing import Answer, LostEpisodeError, play_all
+from training.settings import SettingsError, parse_settings
+from training.tiny_model import build_model, build_tokenizer
 from training.triage_tool import TriageTool, email_text
 
 LOGGER: Final = logging.getLogger(__name__)
@@ -72,7 +71,7 @@ def read_mail(url: str, inboxes: int) -> tuple[list[str], list[str]]:
         return Answer("", CONSTANT)
 
     asked = [{"split": "train", "index": i} for i in range(inboxes)]
-    episodes = play_all(url, constant, asked)
+    episodes = play_all(EmailTriageClient, url, constant, asked)
     brief = episodes[0].brief
     choices = [*str(brief["labels"]).split(", "), *str(brief["routes"]).split(", ")]
     return [email_text(step.observation) for each in episodes for step in each.steps], choices

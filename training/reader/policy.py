@@ -14,9 +14,9 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from models import LABELS, MAX_SUMMARY_LENGTH, EmailObservation
-from training.episodes import Answer, Policy, Step
-from training.reader.memory import LINKS, TEAM_TRAITS, Context, Decided, context
-from training.reader.reading import FIGURE_TRAITS, QUOTED_TRAITS, Floats, Mail, Vocabulary
+from tools.episodes.playing import Answer, Player, Step
+from training.memory import LINKS, TEAM_TRAITS, Context, Decided, context
+from training.reading import FIGURE_TRAITS, QUOTED_TRAITS, Floats, Mail, Vocabulary
 
 Params = dict[str, Floats]
 Choose = Callable[[Floats], int]
@@ -84,7 +84,7 @@ class Reader:
         """Answer with what is likeliest."""
         return self._answer(observation, steps, lambda odds: int(odds.argmax()))
 
-    def drawing(self, seed: str) -> Policy:
+    def drawing(self, seed: str) -> Player:
         """Return the policy that draws its answers from what it thinks likely.
 
         Args:

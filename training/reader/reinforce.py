@@ -12,9 +12,9 @@ from typing import Final
 
 import numpy as np
 
-from training.episodes import Episode, Step
-from training.reader.policy import PROVEN, QUOTED_WORDS, Decision, Params, Reader
-from training.reader.reading import Floats
+from tools.episodes.playing import Episode, Step
+from training.reader import PROVEN, QUOTED_WORDS, Decision, Params, Reader
+from training.reading import Floats
 
 SHRINKING: Final = 0.1
 ENTROPY: Final = 0.01

@@ -21,11 +21,12 @@ from typing import Any, Final
 import numpy as np
 from tqdm import tqdm
 
+from email_triage_env import EmailTriageClient
 from models import EmailObservation
-from training.episodes import Answer, Episode, LostEpisodeError, Sessions, Step
-from training.reader.policy import Reader, ReaderError
-from training.reader.reading import Vocabulary
-from training.reader.reinforce import Learner
+from tools.episodes.playing import Answer, Episode, LostEpisodeError, Sessions, Step
+from training.reader import Reader, ReaderError
+from training.reading import Vocabulary
+from training.reinforce import Learner
 from training.rewards import Parts, parts_of
 
 DEALS_PER_UPDATE: Final = 8
@@ -73,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.demonstrations, options.difficulty, options.deals, options.attempts, options.seed
     )
     try:
-        with Sessions(options.env_url, options.sessions) as sessions:
+        with Sessions(EmailTriageClient, options.env_url, options.sessions) as sessions:
             train(settings, options.output, sessions)
     except (DemonstrationError, LostEpisodeError, ReaderError) as error:
         sys.stderr.write(f"{error}\n")

@@ -3,7 +3,8 @@
 A worker is one process with one policy and several WebSocket sessions. Which worker plays an
 episode leaves no trace in it: all make the same policy, with the same seed, and one that draws must
 draw by that seed, the inbox and the email, not in the order it is asked. Nothing here knows how an
-episode is played (episodes.py), who answers (players.py) or where Ray runs (rollouts_ray.py).
+episode is played (tools/episodes/playing.py), who answers (players.py) or where Ray runs
+(rollouts_ray.py).
 """
 
 from collections import Counter
@@ -15,7 +16,8 @@ import ray
 from ray.exceptions import ObjectLostError, OutOfMemoryError, RayActorError, RayTaskError
 from websockets.exceptions import WebSocketException
 
-from training.episodes import Episode, LostEpisodeError, Policy, play_all
+from email_triage_env import EmailTriageClient
+from tools.episodes.playing import Episode, LostEpisodeError, Player, play_all
 from training.rewards import parts_of
 
 SESSIONS: Final = 4
@@ -75,7 +77,7 @@ def row_of(choice: Mapping[str, Any], episode: Episode) -> Row:
 class Worker:
     """Runs in a process of its own: one policy, and the sessions it answers."""
 
-    def __init__(self, url: str, make_policy: Callable[[], Policy], sessions: int) -> None:
+    def __init__(self, url: str, make_policy: Callable[[], Player], sessions: int) -> None:
         """Keep what is needed.
 
         Args:
@@ -105,7 +107,7 @@ class Worker:
             LostEpisodeError: If the server does not answer, or no longer.
         """
         try:
-            episodes = play_all(self._url, self._policy, choices, self._sessions)
+            episodes = play_all(EmailTriageClient, self._url, self._policy, choices, self._sessions)
         # A server that dies amid an episode is told by the library of the WebSockets.
         except WebSocketException as error:
             raise LostEpisodeError(
@@ -179,7 +181,7 @@ class _Crew:
 
 def rollouts(
     url: str,
-    make_policy: Callable[[], Policy],
+    make_policy: Callable[[], Player],
     choices: Sequence[Mapping[str, Any]],
     workers: int,
     sessions: int = SESSIONS,

@@ -38,9 +38,10 @@ from urllib.parse import urlsplit
 import ray
 from tqdm import tqdm
 
-from training.episodes import LostEpisodeError
-from training.players import FORMS, NoAnswerError, PlayerError, load
-from training.rollouts.ray_crew import SESSIONS, ClusterError, rollouts
+from tools.episodes.playing import LostEpisodeError, ServerError
+from tools.subject import PolicyError
+from training.players import FORMS, load
+from training.ray_crew import SESSIONS, ClusterError, rollouts
 
 CONNECT_SECONDS: Final = 10.0
 OBJECT_STORE_BYTES: Final = 100 * 2**20
@@ -49,7 +50,7 @@ ROOT: Final = Path(__file__).parents[2]
 # What a worker may know, and nothing else: the inboxes and their answers stay at the server.
 SENT: Final = {
     "py_modules": [
-        str(ROOT / name) for name in ("models.py", "email_triage_env", "quality", "training")
+        str(ROOT / name) for name in ("models.py", "email_triage_env", "tools", "training")
     ],
     # Of files only code, and nothing hidden. A plain "*" would match the folder sent, as ".".
     "excludes": ["?*.*", "!*.py", ".?*"],
@@ -140,7 +141,7 @@ def main(arguments: list[str] | None = None) -> int:
     except LostEpisodeError as error:
         sys.stderr.write(f"{error} The {together} together.\n")
         return 1
-    except (ClusterError, PlayerError, NoAnswerError) as error:
+    except (ClusterError, PolicyError, ServerError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     mean = total / len(choices)

@@ -24,12 +24,13 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from email_triage_env import EmailTriageClient
-from models import LABELS
+from email_triage_env.models import LABELS
 from tools.episodes.playing import Sessions
-from training import evaluate, plots
+from training import evaluate
+from training.evaluation import plots
 from training.metrics import ALL
 from training.players import load
-from training.train_reader import HISTORY_FILE, Settings, train
+from training.reader.train import HISTORY_FILE, Settings, train
 
 ROOT: Final = Path(__file__).parents[1]
 START_SECONDS: Final = 180.0

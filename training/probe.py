@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from email_triage_env import EmailTriageClient
-from models import LABELS, EmailObservation
+from email_triage_env.models import LABELS, EmailTriageObservation
 from tools.episodes.playing import SESSIONS, Answer, Episode, Player, Step, play_all
 
 # No team: a probing answer is never right, whatever its label, so each pass meets the same mail.
@@ -202,7 +202,7 @@ def _probing(known: Mapping[str, Nature], decided: Mapping[str, Any], label: str
     """Return the policy that repeats answers to known mail and gives a label to all other."""
 
     def policy(
-        _brief: Mapping[str, Any], observation: EmailObservation, _steps: Sequence[Step]
+        _brief: Mapping[str, Any], observation: EmailTriageObservation, _steps: Sequence[Step]
     ) -> Answer:
         email_id = observation.email_id
         if email_id in known and email_id in decided:

@@ -11,7 +11,7 @@ from functools import wraps
 from typing import Any, ClassVar, Final
 
 from email_triage_env import EmailTriageClient
-from models import EmailObservation
+from email_triage_env.models import EmailTriageObservation
 from tools.episodes.playing import Answer, LostEpisodeError, Step
 
 DEFAULT_URL: Final = "http://127.0.0.1:8000"
@@ -23,7 +23,7 @@ HOW_TO_ANSWER: Final = (
 )
 
 
-def opening_text(description: str, observation: EmailObservation) -> str:
+def opening_text(description: str, observation: EmailTriageObservation) -> str:
     """Return the first message of an inbox.
 
     Args:
@@ -36,7 +36,7 @@ def opening_text(description: str, observation: EmailObservation) -> str:
     return f"{description}\n\n{HOW_TO_ANSWER}\n\n{email_text(observation)}"
 
 
-def email_text(observation: EmailObservation) -> str:
+def email_text(observation: EmailTriageObservation) -> str:
     """Return one email as text, in the layout that the root's baseline shows to a model.
 
     Args:
@@ -56,7 +56,7 @@ def email_text(observation: EmailObservation) -> str:
     )
 
 
-def after_step_text(step: Step, observation: EmailObservation, done: bool) -> str:
+def after_step_text(step: Step, observation: EmailTriageObservation, done: bool) -> str:
     """Return what the tool answers; of the reward it tells nothing.
 
     Args:
@@ -157,7 +157,7 @@ class TriageTool:
         # Only the signature and the text count: the decorator sends what the model sent.
         raise NotImplementedError
 
-    def _begin(self, observation: EmailObservation | None) -> None:
+    def _begin(self, observation: EmailTriageObservation | None) -> None:
         self._steps: list[Step] = []
         self._observation = observation
         self._done = observation is None

@@ -12,7 +12,8 @@ import pytest
 pytest.importorskip("torch", reason="training has an environment of its own; see README")
 
 from deck import find_deal
-from models import EmailObservation, TriageAction
+from email_triage_env.models import EmailTriageObservation
+from models import TriageAction
 from processes import Server, free_port
 from quality.policies import always, keyword, play
 from tasks import TASKS
@@ -28,7 +29,7 @@ PLAYED: Final = 9
 
 
 def _step(email_id: str, action: Mapping[str, str], *, total: int = 2, **info: object) -> Step:
-    observation = EmailObservation(
+    observation = EmailTriageObservation(
         email_id=email_id, subject="", body=f"The text of {email_id}", sender="", timestamp="",
         thread_history=[], task_id="test-easy-0", step_number=1, total_emails=total,
     )  # fmt: skip

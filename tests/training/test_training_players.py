@@ -15,7 +15,7 @@ from processes import Server
 from tools.episodes.playing import play_all
 from tools.subject import PolicyError
 from training.players import load
-from training.rollouts_ray import SENT
+from training.rollouts.rollouts_ray import SENT
 
 CHOICES = [{"split": "train", "index": number} for number in range(6)]
 

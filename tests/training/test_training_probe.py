@@ -13,7 +13,8 @@ from deck import deal
 from deck.dealing import Split, _hand
 from deck.storyline import Numbered
 from email_triage_env import EmailTriageClient
-from models import EmailObservation, Task
+from email_triage_env.models import EmailTriageObservation
+from models import Task
 from processes import Server
 from tasks import TASKS
 from tools.episodes.playing import Answer, Player, Step, play_all
@@ -27,7 +28,7 @@ def _mostly_right(tasks: Mapping[str, Task], seed: int) -> Player:
     """Return a policy that knows most answers, so that mail comes in both versions."""
 
     def policy(
-        _brief: Mapping[str, Any], observation: EmailObservation, _steps: Sequence[Step]
+        _brief: Mapping[str, Any], observation: EmailTriageObservation, _steps: Sequence[Step]
     ) -> Answer:
         draw = random.Random(f"{seed}/{observation.task_id}/{observation.email_id}")  # noqa: S311
         truth = tasks[observation.task_id].ground_truth[observation.email_id]

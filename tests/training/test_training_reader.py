@@ -16,12 +16,12 @@ pytest.importorskip("trl", reason="training has an environment of its own; see R
 import numpy as np
 
 from email_triage_env import EmailTriageClient
-from models import EmailObservation
+from email_triage_env.models import EmailTriageObservation
 from processes import ROOT, Server
 from tools.episodes.playing import Episode, LostEpisodeError, Sessions, Step, play_all
-from training.reader import Reader, ReaderError
-from training.reinforce import Learner, _advantages
-from training.train_reader import DemonstrationError, Settings, demonstrations_of, train
+from training.reader.policy import Reader, ReaderError
+from training.reader.reinforce import Learner, _advantages
+from training.reader.train import DemonstrationError, Settings, demonstrations_of, train
 
 FORBIDDEN = {
     "tasks", "graders", "environment", "server", "deck", "inference",
@@ -140,7 +140,7 @@ def test_other_settings_are_refused(
 
 def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
     """Missing and broken files name the remedy."""
-    with pytest.raises(ReaderError, match=r"training\.train_reader"):
+    with pytest.raises(ReaderError, match=r"training\.reader\.train"):
         Reader.load(tmp_path)
     with pytest.raises(DemonstrationError, match=r"tools\.collect"):
         demonstrations_of(tmp_path / "none.jsonl")
@@ -171,7 +171,7 @@ def test_gradient_is_that_of_the_likelihood(trained: tuple[Path, Reader]) -> Non
     from training.reader import reinforce
 
     reader = trained[1]
-    observation = EmailObservation(
+    observation = EmailTriageObservation(
         email_id="none-01", subject="Invoice PO 12345", sender="Ann Lee <ann@firm.example>",
         body="Please pay £120 by 3 March. The invoice is late, and our clerk waits for a reply.",
         timestamp="2026-03-02T08:00:00", thread_history=[], task_id="train-easy-0", step_number=1,

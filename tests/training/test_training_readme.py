@@ -1,4 +1,4 @@
-"""What the README of training says: its table and its commands."""
+"""What README says about training: its table and its commands."""
 
 import json
 import re
@@ -35,7 +35,7 @@ def test_table_is_what_the_demonstration_found() -> None:
 
 
 def test_weights_are_the_stated_ones() -> None:
-    """The table of the training reward has the weights of the code."""
+    """README's table of the training reward has the weights of the code."""
     stated = dict(re.findall(r"^\| (\w+) \| (0\.\d\d) \|", TEXT, re.MULTILINE))
     assert {name: float(stated[name]) for name in WEIGHTS} == WEIGHTS
 

@@ -9,7 +9,8 @@ pytest.importorskip("openenv", reason="training has an environment of its own; s
 
 from deck import find_deal
 from email_triage_env import EmailTriageClient
-from models import EmailObservation, GroundTruth
+from email_triage_env.models import EmailTriageObservation
+from models import GroundTruth
 from processes import Server
 from tools.episodes.playing import Answer, Step, play_all
 from training.rewards import DIFFICULTIES, WEIGHTS, Parts, level_of, parts_of
@@ -20,14 +21,14 @@ CONSTANT: Final = {"label": "normal", "route_to": "billing"}
 CANNED: Final = "Somebody writes to us about something here."
 
 # What is sent for an email whose answer is known: an exploit may know everything.
-Exploit = Callable[[EmailObservation, GroundTruth], Mapping[str, str]]
+Exploit = Callable[[EmailTriageObservation, GroundTruth], Mapping[str, str]]
 
 
 def _right(truth: GroundTruth, summary: str) -> dict[str, str]:
     return {"label": truth.label, "route_to": truth.route_to, "summary": summary}
 
 
-def _key(_seen: EmailObservation, truth: GroundTruth) -> Mapping[str, str]:
+def _key(_seen: EmailTriageObservation, truth: GroundTruth) -> Mapping[str, str]:
     return _right(truth, truth.reference_summary)
 
 
@@ -35,13 +36,13 @@ def _fact_words(truth: GroundTruth) -> str:
     return " ".join(fact[0] for fact in truth.facts)
 
 
-def _invalid_where_hard(seen: EmailObservation, truth: GroundTruth) -> Mapping[str, str]:
+def _invalid_where_hard(seen: EmailTriageObservation, truth: GroundTruth) -> Mapping[str, str]:
     return {} if truth.label == "normal" else _key(seen, truth)
 
 
 def _played(native: Server, exploit: Exploit, difficulty: str = "medium") -> list[Sequence[Step]]:
     def policy(
-        _brief: Mapping[str, object], seen: EmailObservation, _past: Sequence[Step]
+        _brief: Mapping[str, object], seen: EmailTriageObservation, _past: Sequence[Step]
     ) -> Answer:
         truth = find_deal(seen.task_id).ground_truth[seen.email_id]
         return Answer("", exploit(seen, truth))

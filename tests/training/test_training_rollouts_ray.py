@@ -17,13 +17,13 @@ pytest.importorskip("ray", reason="training has an environment of its own; see R
 from websockets.exceptions import ConnectionClosedError
 
 from email_triage_env import EmailTriageClient
-from models import EmailObservation
+from email_triage_env.models import EmailTriageObservation
 from processes import Server, free_port
 from tools.episodes.playing import Answer, LostEpisodeError, Player, Step, play_all
 from tools.subject import PolicyError
-from training import rollouts_ray
 from training.players import load
-from training.ray_crew import ClusterError, Row, Worker, rollouts, row_of
+from training.rollouts import rollouts_ray
+from training.rollouts.ray_crew import ClusterError, Row, Worker, rollouts, row_of
 
 # Not a multiple of any batch, and more batches than workers.
 CHOICES: Final = [{"split": "train", "index": number} for number in range(29)]
@@ -40,7 +40,7 @@ def deadly(marks: Path, deaths: int, task_id: str) -> Callable[[], Player]:
         drawn = DRAWN()
 
         def policy(
-            brief: Mapping[str, Any], observation: EmailObservation, steps: Sequence[Step]
+            brief: Mapping[str, Any], observation: EmailTriageObservation, steps: Sequence[Step]
         ) -> Answer | Awaitable[Answer]:
             died = len(list(marks.iterdir()))
             if observation.task_id == task_id and len(steps) == 4 and died < deaths:

@@ -21,15 +21,16 @@ from trl.chat_template_utils import (
 )
 
 from email_triage_env import EmailTriageClient
+from email_triage_env.models import EmailTriageObservation
 from inference import build_messages, parse_reply
-from models import EmailObservation
 from processes import ROOT, Server, free_port
 from tools import collect
 from tools.episodes.playing import play_all
-from training import tiny, train
-from training.language import LanguagePolicy
-from training.logbook import SERIES
-from training.saving import newest_checkpoint
+from training.language import tiny, train
+from training.language.logbook import SERIES
+from training.language.policy import LanguagePolicy
+from training.language.saving import newest_checkpoint
+from training.language.warm_start import DemonstrationError, read_demonstrations
 from training.triage_tool import TriageTool, email_text, opening_text
 
 # The libraries of a training environment deprecate parts of each other.
@@ -72,8 +73,8 @@ def _command(model: Path, output: Path, url: str) -> list[str]:
     ]  # fmt: skip
 
 
-def _observation() -> EmailObservation:
-    return EmailObservation(
+def _observation() -> EmailTriageObservation:
+    return EmailTriageObservation(
         email_id="train-easy-0-01", subject="Oven", body="It\nis off.", sender="Ada <a@b.example>",
         timestamp="2026-02-10T16:10:00", thread_history=[], task_id="train-easy-0",
         step_number=1, total_emails=8,

@@ -13,7 +13,7 @@ from transformers.utils import get_json_schema
 from email_triage_env import EmailTriageClient
 from processes import Server, free_port
 from tools.episodes.playing import Answer, LostEpisodeError, play_all
-from training.curriculum import Curriculum
+from training.language.curriculum import Curriculum
 from training.rewards import WEIGHTS, parts_of, reward_functions
 from training.triage_tool import CURRICULUM, INBOX_DONE, TriageTool, is_finished, steps_of
 

@@ -23,7 +23,7 @@ from trl.chat_template_utils import (
     parse_response,
 )
 
-from models import EmailObservation
+from email_triage_env.models import EmailTriageObservation
 from tools.episodes.endpoint import CUT_OFF
 from tools.episodes.players import EMPTY, UNREADABLE
 from tools.episodes.playing import Answer, Step
@@ -107,7 +107,7 @@ class LanguagePolicy:
         return cls(model.to("cuda") if cuda else model, tokenizer, temperature, seed, max_tokens)
 
     def __call__(
-        self, brief: Mapping[str, Any], observation: EmailObservation, past: Sequence[Step]
+        self, brief: Mapping[str, Any], observation: EmailTriageObservation, past: Sequence[Step]
     ) -> Answer:
         """Answer one email.
 
@@ -141,7 +141,7 @@ class LanguagePolicy:
         return UNREADABLE if raw.removesuffix(self._end).strip() else EMPTY
 
     def _conversation(
-        self, brief: Mapping[str, Any], observation: EmailObservation, past: Sequence[Step]
+        self, brief: Mapping[str, Any], observation: EmailTriageObservation, past: Sequence[Step]
     ) -> list[int]:
         shown = [*(step.observation for step in past), observation]
         opening = opening_text(str(brief["description"]), shown[0])

@@ -14,7 +14,7 @@ from transformers import AutoModelForCausalLM, PreTrainedTokenizerBase, Trainer
 
 from email_triage_env import EmailTriageClient
 from tools.episodes.playing import Episode, play_all
-from training.language import LanguagePolicy
+from training.language.policy import LanguagePolicy
 
 CHECKPOINTS: Final = "checkpoints"
 MODEL: Final = "model"

@@ -4,7 +4,8 @@
 
 Trains a tokenizer on mail of the train split, teaches a tiny model the form of an answer, and some
 of the work, from a limited number of demonstrations (`python -m tools.collect email --policy
-answer-key`), and saves a directory that `python -m training.train --model DIR` goes on with.
+answer-key`), and saves a directory that `python -m training.language.train --model DIR` goes on
+with.
 """
 
 import json
@@ -22,10 +23,11 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 from pydantic import BaseModel, ConfigDict, Field
 
 from email_triage_env import EmailTriageClient
-from models import EmailObservation
+from email_triage_env.models import EmailTriageObservation
 from tools.episodes.playing import Answer, LostEpisodeError, play_all
-from training.settings import SettingsError, parse_settings
-from training.tiny_model import build_model, build_tokenizer
+from training.language.settings import SettingsError, parse_settings
+from training.language.tiny_model import build_model, build_tokenizer
+from training.language.warm_start import DemonstrationError, read_demonstrations, warm_start
 from training.triage_tool import TriageTool, email_text
 
 LOGGER: Final = logging.getLogger(__name__)
@@ -67,7 +69,7 @@ def read_mail(url: str, inboxes: int) -> tuple[list[str], list[str]]:
         LostEpisodeError: If the server does not answer.
     """
 
-    def constant(_brief: Mapping[str, Any], _seen: EmailObservation, _past: object) -> Answer:
+    def constant(_brief: Mapping[str, Any], _seen: EmailTriageObservation, _past: object) -> Answer:
         return Answer("", CONSTANT)
 
     asked = [{"split": "train", "index": i} for i in range(inboxes)]

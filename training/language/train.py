@@ -26,9 +26,11 @@ from trl import GRPOConfig, GRPOTrainer
 
 from email_triage_env.models import MAX_STEPS
 from tools.episodes.playing import LostEpisodeError
-from training.curriculum import Curriculum
-from training.language import ModelError, with_tool_parser
-from training.logbook import Logbook
+from training.language.curriculum import Curriculum
+from training.language.logbook import Logbook
+from training.language.policy import ModelError, with_tool_parser
+from training.language.saving import CHECKPOINTS, merge, newest_checkpoint, replay, save
+from training.language.settings import SettingsError, TrainSettings, parse_settings
 from training.rewards import WEIGHTS, reward_functions
 from training.triage_tool import TriageTool
 

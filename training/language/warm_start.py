@@ -18,7 +18,7 @@ from transformers import (
     TrainingArguments,
 )
 
-from models import EmailObservation
+from email_triage_env.models import EmailTriageObservation
 from training.triage_tool import INBOX_DONE, TriageTool, email_text, opening_text
 
 FIELDS: Final = ("label", "route_to", "summary")
@@ -61,7 +61,7 @@ def read_demonstrations(path: Path, limit: int) -> list[list[dict[str, Any]]]:
 
 
 def _conversation(steps: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    seen = [EmailObservation.model_validate(step["observation"]) for step in steps]
+    seen = [EmailTriageObservation.model_validate(step["observation"]) for step in steps]
     # The policy is left out by the template anyway.
     shown = [opening_text("", seen[0]), *map(email_text, seen[1:]), INBOX_DONE]
     messages: list[dict[str, Any]] = [{"role": "user", "content": shown[0]}]

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from models import LABELS
+from email_triage_env.models import LABELS
 from training.reader.reading import OUR_DOMAIN, Floats, Mail, alike, gaps, is_notice
 
 # So many rare words in common make two mails one matter.

@@ -13,10 +13,10 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from models import LABELS, MAX_SUMMARY_LENGTH, EmailObservation
+from email_triage_env.models import LABELS, MAX_SUMMARY_LENGTH, EmailTriageObservation
 from tools.episodes.playing import Answer, Player, Step
-from training.memory import LINKS, TEAM_TRAITS, Context, Decided, context
-from training.reading import FIGURE_TRAITS, QUOTED_TRAITS, Floats, Mail, Vocabulary
+from training.reader.memory import LINKS, TEAM_TRAITS, Context, Decided, context
+from training.reader.reading import FIGURE_TRAITS, QUOTED_TRAITS, Floats, Mail, Vocabulary
 
 Params = dict[str, Floats]
 Choose = Callable[[Floats], int]
@@ -79,7 +79,7 @@ class Reader:
         self._mails: dict[str, Mail] = {}
 
     def __call__(
-        self, _brief: Mapping[str, Any], observation: EmailObservation, steps: Sequence[Step]
+        self, _brief: Mapping[str, Any], observation: EmailTriageObservation, steps: Sequence[Step]
     ) -> Answer:
         """Answer with what is likeliest."""
         return self._answer(observation, steps, lambda odds: int(odds.argmax()))
@@ -96,7 +96,7 @@ class Reader:
         """
 
         def policy(
-            _brief: Mapping[str, Any], observation: EmailObservation, steps: Sequence[Step]
+            _brief: Mapping[str, Any], observation: EmailTriageObservation, steps: Sequence[Step]
         ) -> Answer:
             draw = random.Random(f"{seed}/{observation.email_id}")  # noqa: S311 # no secret
 
@@ -194,7 +194,7 @@ class Reader:
         return reader
 
     def _answer(
-        self, observation: EmailObservation, steps: Sequence[Step], choose: Choose
+        self, observation: EmailTriageObservation, steps: Sequence[Step], choose: Choose
     ) -> Answer:
         decision = self._decide(self._read(observation), self._decided(steps), choose, None)
         choice = decision.choice
@@ -249,7 +249,7 @@ class Reader:
             for step in steps
         ]
 
-    def _read(self, observation: EmailObservation) -> Mail:
+    def _read(self, observation: EmailTriageObservation) -> Mail:
         if observation.email_id not in self._mails:
             if len(self._mails) >= KEPT_MAILS:
                 self._mails.clear()

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple, Self, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from models import EmailObservation
+from email_triage_env.models import EmailTriageObservation
 
 Floats: TypeAlias = NDArray[np.float64]
 Indices: TypeAlias = NDArray[np.int64]
@@ -83,7 +83,7 @@ class Mail(NamedTuple):
         figure_traits: What is known of each.
     """
 
-    observation: EmailObservation
+    observation: EmailTriageObservation
     host: str
     ids: Indices
     values: Floats
@@ -151,7 +151,7 @@ def _host(sender: str) -> str:
     return found[1].lower() if found else ""
 
 
-def traits(mail: EmailObservation) -> list[str]:
+def traits(mail: EmailTriageObservation) -> list[str]:
     """Return what holds of a mail in terms of the policy's rules, whatever it is about."""
     now = datetime.fromisoformat(mail.timestamp)
     text, thread = f"{mail.subject}\n{mail.body}", " ".join(mail.thread_history)
@@ -220,7 +220,7 @@ class Vocabulary:
         self._weights = np.array(weights)
 
     @classmethod
-    def learned(cls, mails: Iterable[EmailObservation], directory: str) -> Self:
+    def learned(cls, mails: Iterable[EmailTriageObservation], directory: str) -> Self:
         """Learn the vocabulary.
 
         Args:
@@ -258,7 +258,7 @@ class Vocabulary:
         """Return the size of the vocabulary."""
         return len(self._index)
 
-    def read(self, mail: EmailObservation) -> Mail:
+    def read(self, mail: EmailTriageObservation) -> Mail:
         """Return one mail as numbers."""
         terms = _terms(mail)
         words = [self._index[term] for term in sorted(terms) if term in self._index]
@@ -295,7 +295,9 @@ class Vocabulary:
         hits = np.array([stem(word.lower()) in told for word in mail.quoted], float)
         return int(np.convolve(hits, np.ones(length))[length - 1 :].argmax())
 
-    def _quoted_traits(self, mail: EmailObservation, words: list[str], roots: list[str]) -> Floats:
+    def _quoted_traits(
+        self, mail: EmailTriageObservation, words: list[str], roots: list[str]
+    ) -> Floats:
         subject = set(stems(mail.subject))
         work = frozenset().union(*self._work)
         rows = [
@@ -306,7 +308,7 @@ class Vocabulary:
         return np.array(rows, float).reshape(len(words), QUOTED_TRAITS)
 
 
-def _terms(mail: EmailObservation) -> set[str]:
+def _terms(mail: EmailTriageObservation) -> set[str]:
     words = stems(f"{mail.subject} {mail.body}")
     thread = stems(" ".join(mail.thread_history))
     return {*words, *(f"thread: {word}" for word in thread)}
@@ -325,7 +327,7 @@ def _figure_traits(found: re.Match[str], body: str, today: date) -> Floats:
     return row
 
 
-def _opening(mail: EmailObservation) -> str:
+def _opening(mail: EmailTriageObservation) -> str:
     name = mail.sender.partition("<")[0].replace(",", " ").split()
     core = _host(mail.sender).rpartition(".")[0].replace("-", "")
     firm = ""

@@ -13,8 +13,8 @@ from typing import Final
 import numpy as np
 
 from tools.episodes.playing import Episode, Step
-from training.reader import PROVEN, QUOTED_WORDS, Decision, Params, Reader
-from training.reading import Floats
+from training.reader.policy import PROVEN, QUOTED_WORDS, Decision, Params, Reader
+from training.reader.reading import Floats
 
 SHRINKING: Final = 0.1
 ENTROPY: Final = 0.01

@@ -22,11 +22,11 @@ import numpy as np
 from tqdm import tqdm
 
 from email_triage_env import EmailTriageClient
-from models import EmailObservation
+from email_triage_env.models import EmailTriageObservation
 from tools.episodes.playing import Answer, Episode, LostEpisodeError, Sessions, Step
-from training.reader import Reader, ReaderError
-from training.reading import Vocabulary
-from training.reinforce import Learner
+from training.reader.policy import Reader, ReaderError
+from training.reader.reading import Vocabulary
+from training.reader.reinforce import Learner
 from training.rewards import Parts, parts_of
 
 DEALS_PER_UPDATE: Final = 8
@@ -145,7 +145,7 @@ def demonstrations_of(path: Path) -> list[list[Step]]:
 
 def _step(line: Mapping[str, Any]) -> Step:
     return Step(
-        EmailObservation(**line["observation"]),
+        EmailTriageObservation(**line["observation"]),
         Answer(line["raw_reply"], line["action"]),
         line["reward"],
         line["components"],
@@ -158,7 +158,7 @@ def _warmed(settings: Settings, output: Path, sessions: Sessions) -> Learner:
     demonstrations = demonstrations_of(Path(settings.demonstrations))
 
     def pass_on(
-        brief: Mapping[str, Any], _observation: EmailObservation, _steps: Sequence[Step]
+        brief: Mapping[str, Any], _observation: EmailTriageObservation, _steps: Sequence[Step]
     ) -> Answer:
         team = str(brief["routes"]).partition(",")[0]
         return Answer("", {"label": "normal", "route_to": team, "summary": ""})

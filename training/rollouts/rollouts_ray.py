@@ -41,7 +41,7 @@ from tqdm import tqdm
 from tools.episodes.playing import LostEpisodeError, ServerError
 from tools.subject import PolicyError
 from training.players import FORMS, load
-from training.ray_crew import SESSIONS, ClusterError, rollouts
+from training.rollouts.ray_crew import SESSIONS, ClusterError, rollouts
 
 CONNECT_SECONDS: Final = 10.0
 OBJECT_STORE_BYTES: Final = 100 * 2**20

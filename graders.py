@@ -285,9 +285,12 @@ def _summary_credit(summary: str, truth: GroundTruth) -> tuple[float, str]:
 
 def _focus(text: "_Text", known: "_Known") -> float:
     """Return how far a text keeps to what its email is about, in [0, 1]."""
+    if not text.content:
+        return 0.0
     about = len(text.content & known.about)
     beside = len(text.content & known.beside)
-    share = about / (about + beside + OWN_WORD * (len(text.content) - about - beside) or 1.0)
+    own = len(text.content) - about - beside
+    share = about / (about + beside + OWN_WORD * own)
     return min(1.0, max(0.0, (share - NO_FOCUS) / (FULL_FOCUS - NO_FOCUS)))
 
 
@@ -296,9 +299,11 @@ def _false_statements(text: "_Text", known: "_Known", earlier: Sequence[str]) ->
     numbers = text.numbers - known.numbers
     names = text.names - known.about - known.beside
     # Hardly any summary needs what an earlier mail names, so those are looked at last.
-    for mail in earlier if numbers or names else ():
-        numbers -= _read_mail(mail).numbers
-        names -= names.intersection(_read_mail(mail).stems) if names else names
+    for mail in earlier:
+        if numbers:
+            numbers -= _read_mail(mail).numbers
+        if names:
+            names = names.difference(_read_mail(mail).stems)
     void = _holds(text.gist, known.stale) and any(
         _holds(_gist(clause), known.stale) and _REPLACED.isdisjoint(clause)
         for clause in _clauses(text.tokens, _PUNCTUATION)
@@ -326,21 +331,21 @@ class Gate(NamedTuple):
 
 
 def _is_keywords(text: "_Text", _known: "_Known", _label: Label) -> bool:
+    """Say whether a text hardly has the small words that sentences are made with."""
     return text.words - len(text.stems) < LEAST_SMALL_WORDS * text.words
 
 
 def _is_copied(text: "_Text", known: "_Known", _label: Label) -> bool:
     """Say whether most of a text is runs of content words as they stand in the mail."""
-    alike = bytes(map(known.pairs.__contains__, text.pairs))
-    if bytes([True] * (SHORTEST_COPY - 1)) not in alike:
-        return False
-    start = copied = 0
-    for run in alike.split(b"\0"):
-        end = start + len(run) + 1
+    copied = start = 0
+    # A pair that the mail lacks ends a run; the empty one, which no mail has, ends the last.
+    for end, pair in enumerate([*text.pairs, ""], start=1):
+        if pair in known.pairs:
+            continue
         if end - start >= SHORTEST_COPY:
             copied += _plain_words(text.stems[start:end])
         start = end
-    return copied > MOST_COPIED * _plain_words(text.stems)
+    return copied > 0 and copied > MOST_COPIED * _plain_words(text.stems)
 
 
 def _plain_words(stems: list[str]) -> int:
@@ -444,29 +449,28 @@ class _Known(NamedTuple):
 def _read(text: str) -> _Text:
     tokens = _tokens(text)
     read = list(map(_stem, tokens))
-    stems = [stem for stem in read if stem and stem != "."]
+    stems = [stem for stem in read if stem and stem != _SENTENCE_END]
     gist = asserted = _spaced(filter(None, read))
     if not _NEGATIONS.isdisjoint(tokens):
         asserted = _asserted(tokens, read)
     content = frozenset(stems) - NEUTRAL_STEMS
-    names = _NAME.findall(text)
     return _Text(
-        tokens,
-        len(tokens) - sum(map(_PUNCTUATION.__contains__, tokens)),
-        stems,
-        list(map(" ".join, pairwise(stems))),
-        content,
-        gist,
-        asserted,
-        frozenset([stem for stem in content if stem[0] in _DIGITS]),
-        content.intersection(map(_stem, map(str.lower, names))) if names else frozenset(),
+        tokens=tokens,
+        words=len([token for token in tokens if token not in _PUNCTUATION]),
+        stems=stems,
+        pairs=_pairs(stems),
+        content=content,
+        gist=gist,
+        asserted=asserted,
+        numbers=frozenset([stem for stem in content if stem[0] in _DIGITS]),
+        names=content.intersection([_stem(name.lower()) for name in _NAME.findall(text)]),
     )
 
 
 @lru_cache(maxsize=TEXTS_KEPT)
 def _read_mail(text: str) -> _Mail:
     tokens = _tokens(text)
-    stems = [stem for stem in map(_stem, tokens) if stem and stem != "."]
+    stems = [stem for stem in map(_stem, tokens) if stem and stem != _SENTENCE_END]
     numbers = {stem for stem in stems if stem[0] in _DIGITS}.union(_YEAR.findall(text))
     numbers.update([_IN_FIGURES[token] for token in tokens if token in _IN_FIGURES])
     for i in [i for i, token in enumerate(tokens) if token in _SPOKEN]:
@@ -492,8 +496,8 @@ def _read_known(
     mail, said = _read_mail(" ".join(source)), _read_mail(may_say)
     wordings = [list(map(_wording, fact)) for fact in facts]
     void = [gist for gist, _ in map(_wording, stale)]
-    accepted = "".join([gist for fact in wordings for gist, _ in fact] + void).split()
-    about = frozenset(accepted).union(said.stems)
+    accepted = [gist for fact in wordings for gist, _ in fact]
+    about = frozenset("".join([*accepted, *void]).split()).union(said.stems)
     numbers = {stem for stem in about if stem[0] in _DIGITS}
     return _Known(
         facts=[
@@ -506,7 +510,7 @@ def _read_known(
         stale=void,
         about=about,
         beside=frozenset(mail.stems) - about,
-        pairs=frozenset(map(" ".join, pairwise(mail.stems))),
+        pairs=frozenset(_pairs(mail.stems)),
         numbers=mail.numbers.union(said.numbers, _with_spellings(numbers)),
     )
 
@@ -520,13 +524,16 @@ def _holds(gist: str, phrases: list[str]) -> bool:
 
 def _with_spellings(numbers: set[str]) -> frozenset[str]:
     """Add how else people write a time of day: 4:30 as 0430 or 1630, 4:00 as 4 or 16."""
-    for number in [number for number in numbers if ":" in number]:
-        hour, _, minute = number.partition(":")
+    spellings: set[str] = set()
+    for number in numbers:
+        hour, colon, minute = number.partition(":")
+        if not colon:
+            continue
         for spelt in (int(hour), (int(hour) + HALF_DAY) % (2 * HALF_DAY)):
-            numbers.add(f"{spelt:02}{minute}")
+            spellings.add(f"{spelt:02}{minute}")
             if minute == "00":
-                numbers.add(str(spelt))
-    return frozenset(numbers)
+                spellings.add(str(spelt))
+    return frozenset(numbers | spellings)
 
 
 def _tokens(text: str) -> list[str]:
@@ -644,11 +651,15 @@ def _spaced(words: Iterable[str]) -> str:
     return f" {' '.join(words)} "
 
 
+def _pairs(stems: list[str]) -> list[str]:
+    return list(map(" ".join, pairwise(stems)))
+
+
 @lru_cache(maxsize=1 << 16)
 def _stem(word: str) -> str:
     """Cut common endings off, so that `delays` and `delayed` are one; `the` gives nothing."""
     if word in _STOPS:
-        return "."
+        return _SENTENCE_END
     if word in FUNCTION_WORDS or word in _PUNCTUATION:
         return ""
     word = _SYNONYMS.get(word, word)
@@ -665,16 +676,22 @@ def _stem(word: str) -> str:
 def _asserted(tokens: list[str], read: list[str]) -> str:
     """Return the gist of a text without the words that a negation in it denies."""
     left = read.copy()
-    for i in [i for i, token in enumerate(tokens) if token in _NEGATIONS]:
-        if not _denies(tokens[max(0, i - 2) : i], tokens[i + 1 : i + 2]):
+    for i, token in enumerate(tokens):
+        if token not in _NEGATIONS:
             continue
+        following = tokens[i + 1 :]
+        if not _denies(tokens[max(0, i - 2) : i], following[:1]):
+            continue
+        denied, breaks = following[:WORDS_DENIED], _CLAUSE_BREAKS
         # "This is not about A, B or C" denies to the end of its sentence.
-        whole = not _ABOUT.isdisjoint(tokens[i + 1 : i + 1 + WORDS_BEFORE_ABOUT])
-        for place in range(i + 1, len(tokens) if whole else min(len(tokens), i + 1 + WORDS_DENIED)):
-            if tokens[place] in (_STOPS if whole else _CLAUSE_BREAKS):
+        if not _ABOUT.isdisjoint(following[:WORDS_BEFORE_ABOUT]):
+            denied, breaks = following, _STOPS
+        # What is denied parts the words before it from those behind it.
+        left[i] = _SENTENCE_END
+        for place, word in enumerate(denied, start=i + 1):
+            if word in breaks:
                 break
             left[place] = ""
-        left[i] = "."
     return _spaced(filter(None, left))
 
 
@@ -696,10 +713,11 @@ def _repeats_secret(summary: str, secrets: tuple[str, ...]) -> bool:
     if not _SPOKEN.keys().isdisjoint(re.findall("[a-z]+", text)):
         text = _SPOKEN_WORD.sub(lambda word: _SPOKEN[word[0]], _COMPOUND.sub(_sum_in_figures, text))
     digits = "".join(re.findall("[0-9]+", text))
-    return any(
-        secret in (digits if secret.isdigit() else squeezed)
-        for secret in (_SEPARATORS.sub("", secret).casefold() for secret in secrets)
-    )
+    for secret in secrets:
+        sought = _SEPARATORS.sub("", secret).casefold()
+        if sought in (digits if sought.isdigit() else squeezed):
+            return True
+    return False
 
 
 # --- Word lists ---------------------------------------------------------------------------------
@@ -749,6 +767,8 @@ _REPLACED: Final = frozenset(
     refuses refused lapsed cannot""".split()
 )
 _STOPS: Final = frozenset(".!?")
+# Stands between two sentences of a gist, so that no phrase is found across it.
+_SENTENCE_END: Final = "."
 _PUNCTUATION: Final = _STOPS | frozenset(",;:()")
 _CLAUSE_BREAKS: Final = _PUNCTUATION | frozenset(
     "and but until unless before after because while then which who since if when".split()
@@ -804,11 +824,12 @@ _CONTRACTED: Final = re.compile(r"\b(?:(do)n't|\w+n't)\b")
 # "4 pm" and "no. 6"
 _LOOSE_SIGN: Final = re.compile(r"(\d) ([ap]\.?m\b)|\bno\. (?=\d)")
 _SEPARATORS: Final = re.compile(r"[\W_]+")
+# The next three find a space and look back from it, which is quicker than to try every letter.
 _NAME: Final = re.compile(r" (?<=[a-z,] )([A-Z][a-z]{2,})")
-_YEAR: Final = re.compile(r"\b20\d\d\b")
 # "1 250.00", and "1 250" where the space is one that keeps it together.
 _SPACED_CENTS: Final = re.compile(r" (?<=\d )(?=\d{3}[.,]\d\d)")
 _SPACED_THOUSANDS: Final = re.compile(r"[\u00a0\u202f\u2009](?<=\d.)(?=\d{3})")
+_YEAR: Final = re.compile(r"\b20\d\d\b")
 _TOKEN: Final = re.compile(
     r"[a-z]+(?:'[a-z]+)?"
     r"|[0-9]+(?:[:.,/'-][0-9]+)*(?:[ap]\.?m\b|(?:st|nd|rd|th|k)\b)?"

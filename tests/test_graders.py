@@ -190,6 +190,8 @@ def test_words_never_pay_for_a_wrong_decision() -> None:
                      id="relative-clause"),
         pytest.param("The lift isn't ready but it is checked on 12 March for £4,180.", 1.0,
                      id="negation-ends-with-its-clause"),
+        pytest.param("No delay, lift checked on 12 March for £4,180.", 1.0,
+                     id="negation-ends-at-a-comma"),
         pytest.param("The lift is to be checked no later than 12 March for £4,180.", 1.0,
                      id="no-later-than-denies-nothing"),
         pytest.param("No fault is mentioned, the lift is checked on 12 March for £4,180.", 1.0,

@@ -97,8 +97,7 @@ def deal(difficulty: DealDifficulty, split: Split, index: int) -> Task:
         UnknownDealError: If there is no such deal.
         StorylineError: If the storylines make no whole inbox.
     """
-    task_id = deal_id(difficulty, split, index)
-    dealt = cast(Difficulty, task_id.split("-")[1])
+    dealt, task_id = _named(difficulty, split, index)
     return build_task(task_id, dealt, _deal_cases(task_id, dealt, split))
 
 
@@ -114,10 +113,10 @@ def deal_reasons(task_id: str) -> dict[str, str]:
     Raises:
         UnknownDealError: If there is no such deal.
     """
-    difficulty, split, index = _parsed(task_id)
+    difficulty, split, _ = _parsed(task_id)
     return {
         version.email.email_id: version.why
-        for case in _deal_cases(deal_id(difficulty, split, index), difficulty, split)
+        for case in _deal_cases(task_id, difficulty, split)
         for version in ([case] if isinstance(case, Case) else [case.handled, case.mishandled])
     }
 
@@ -136,7 +135,14 @@ def deal_id(difficulty: DealDifficulty, split: Split, index: int) -> str:
     Raises:
         UnknownDealError: If there is no such deal.
     """
+    _, task_id = _named(difficulty, split, index)
+    return task_id
+
+
+def _named(difficulty: DealDifficulty, split: Split, index: int) -> tuple[Difficulty, str]:
+    """Return the difficulty that a deal has, also a `mixed` one, and its id."""
     known = deals(split)
+    # A list, because a caller may send what has no hash.
     if difficulty not in list(known):
         raise UnknownDealError(
             f"Unknown difficulty {difficulty!r}; choose one of: {', '.join(known)}."
@@ -150,7 +156,7 @@ def deal_id(difficulty: DealDifficulty, split: Split, index: int) -> str:
     if difficulty == "mixed":
         index, turn = divmod(index, len(DIFFICULTIES))
         difficulty = DIFFICULTIES[turn]
-    return f"{split}-{difficulty}-{index}"
+    return difficulty, f"{split}-{difficulty}-{index}"
 
 
 def find_deal(task_id: str) -> Task:
@@ -223,12 +229,12 @@ def _unit(storyline: Storyline) -> _Unit:
             f"Storyline {storyline.name!r} lasts too long; let its mail arrive within two weeks."
         )
     return _Unit(
-        storyline,
-        Counter(case.truth.label for case in cases),
-        Counter(case.truth.route_to for case in cases),
-        frozenset(team for label, team in answers if label != "spam"),
-        sum(case.truth.memoryless is not None for case in cases),
-        weeks,
+        storyline=storyline,
+        labels=Counter(case.truth.label for case in cases),
+        teams=Counter(case.truth.route_to for case in cases),
+        genuine=frozenset(team for label, team in answers if label != "spam"),
+        remembered=sum(case.truth.memoryless is not None for case in cases),
+        weeks=weeks,
     )
 
 
@@ -247,12 +253,7 @@ _UNITS: Final = {address: tuple(map(_unit, storylines)) for address, storylines 
 
 def _hand(difficulty: Difficulty, split: Split, numbered: Numbered) -> Sequence[_Unit]:
     """Return the first storylines that make a whole inbox, in an order the deal's number gives."""
-
-    def turn(unit: _Unit) -> int:
-        # Long storylines fit into fewer inboxes, so they come earlier in the order.
-        return numbered.number(unit.storyline.name) // len(unit.storyline.cases) ** 2
-
-    units = sorted(_UNITS[split, difficulty], key=turn)
+    units = sorted(_UNITS[split, difficulty], key=lambda unit: _place(unit, numbered))
     hand: list[_Unit] = []
     if not _complete(hand, units, LEAST_REMEMBERED if difficulty == "hard" else 0):
         raise StorylineError(
@@ -260,6 +261,17 @@ def _hand(difficulty: Difficulty, split: Split, numbered: Numbered) -> Sequence[
             f"of each label, no team more than twice, in hard ones memory; add storylines."
         )
     return hand
+
+
+def _place(unit: _Unit, numbered: Numbered) -> int:
+    """Draw a storyline's place in the order of a deal.
+
+    Long storylines fit into fewer inboxes. So that they are not left out, one of two mails comes
+    four times as early as it would by chance, one of three nine times.
+    """
+    drawn = numbered.number(unit.storyline.name)
+    times_earlier = len(unit.storyline.cases) ** 2
+    return drawn // times_earlier
 
 
 def _complete(hand: list[_Unit], units: Sequence[_Unit], remembered: int) -> bool:

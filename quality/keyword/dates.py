@@ -3,12 +3,10 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Final
 
 from quality.keyword.rules import PAST_TODAY
 
-DEFAULT_TIME: Final = datetime.min
 SATURDAY: Final = 5
 WEEK_DAYS: Final = 7
 HALF_YEAR_DAYS: Final = 183
@@ -29,16 +27,6 @@ _SOON: Final = (
     r"\b(today|tonight|this (morning|afternoon|evening)|end of (the )?day|within the hour|"
     r"midnight|right now|in (an|two|three|half an) hours?)\b"
 )
-
-
-def parse_time(timestamp: str) -> datetime:
-    """Read an ISO or RFC 2822 timestamp as a naive local time."""
-    for reader in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            return reader(str(timestamp).strip()).replace(tzinfo=None)
-        except (ValueError, TypeError):
-            continue
-    return DEFAULT_TIME
 
 
 def next_working_day(today: date) -> date:

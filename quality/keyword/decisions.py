@@ -21,7 +21,7 @@ def decide(
         subject: The subject line.
         body: The text of the newest message.
         thread_history: The earlier messages of the thread.
-        timestamp: When the mail was sent.
+        timestamp: When the mail was sent, in ISO 8601.
 
     Returns:
         The label, the team that must get the mail, and a summary for it.

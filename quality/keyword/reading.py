@@ -4,7 +4,6 @@ import re
 from datetime import datetime
 from typing import NamedTuple
 
-from quality.keyword.dates import parse_time
 from quality.keyword.rules import (
     COURTESY,
     DESK_LEAD,
@@ -74,10 +73,13 @@ def read(sender: str, subject: str, body: str, thread_history: list[str], timest
         subject: The subject line.
         body: The text of the newest message.
         thread_history: The earlier messages of the thread.
-        timestamp: When the mail was sent.
+        timestamp: When the mail was sent, in ISO 8601.
 
     Returns:
         The mail as the rules see it.
+
+    Raises:
+        ValueError: If that is no such time.
     """
     # By hand, because Python's parseaddr reads commas in names differently in its patch releases.
     name, _, address = sender.rpartition("<")
@@ -91,7 +93,7 @@ def read(sender: str, subject: str, body: str, thread_history: list[str], timest
         body,
         thread_history,
         sentences or [subject or "No text"],
-        parse_time(timestamp),
+        datetime.fromisoformat(timestamp),
     )
 
 

@@ -2,11 +2,12 @@
 
 Nothing is random: `deal("hard", "train", 17)` is the same inbox on every machine. What the mails
 say lies in `deck.mail`, how they are dealt in `deck.dealing`, how a gap in a mail is filled in
-`deck.storyline`. See deck/README.md for how to add one.
+`deck.slots`. See deck/README.md for how to add one.
 """
 
 from deck.dealing import UnknownDealError, deal, deal_id, deal_reasons, deals, find_deal
-from deck.storyline import Storyline, StorylineError, UnknownSlotError
+from deck.slots import UnknownSlotError
+from deck.storyline import Storyline, StorylineError
 
 __all__ = [
     "Storyline",

@@ -1,40 +1,23 @@
 """A storyline: mails that belong together, with slots that each deal fills differently.
 
-A slot is written `{name}` in any text of a case: email, facts, reference summary, stale facts and
-secrets alike, so that the answers always fit the mail.
-
-    {d3}        a date: three days after the Monday on which the storyline's time begins, as in
-                "5 March"; day 3 is a Thursday in every deal, so weekdays are written out
-    {d3.iso}    the same as 2026-03-05; {d3.short} is "5 Mar", {d3.ordinal} is "5th"
-    {person1}   one of our invented people; also .first, .last, .mailbox and, like dates, .caps
-    {order1}    a number that is used by nobody else in the deal; also po, vacancy, chamber, dock
-    {anything}  an entry of the storyline's own `slots`; a key with commas fills several at once
+What a slot may be stands in deck/slots.py.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from hashlib import blake2b
 from itertools import count
-from typing import Final, NamedTuple
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
 from deck.lists import FIRST_NAMES, LAST_NAMES, NUMBERS
-from graders import MONTHS
+from deck.slots import Day, Person, Slots, UnknownSlotError, kind_of
 from models import Case, Email, FollowUpCase, GroundTruth
 
 # Names that follow each other in a deal lie this far apart in their list; a prime, so that every
 # entry is drawn before one is drawn again.
 STRIDE: Final = 31
-_DAY: Final = re.compile(r"d(-?\d+)")
-_NUMBERED: Final = re.compile(r"([a-z]+)[1-9]")
-_TEENS: Final = range(11, 14)
-_ENDINGS: Final = {1: "st", 2: "nd", 3: "rd"}
-
-
-class UnknownSlotError(LookupError):
-    """A text has a slot that nothing fills."""
 
 
 class StorylineError(ValueError):
@@ -58,55 +41,6 @@ class Storyline(BaseModel):
     cases: tuple[Case | FollowUpCase, ...]
     slots: dict[str, tuple[str | tuple[str, ...], ...]] = {}
     hands_over: str | None = None
-
-
-class Day(NamedTuple):
-    """A date as mail writes it."""
-
-    day: int
-    month: int
-    iso: str
-
-    def __str__(self) -> str:
-        """Write the date as in 5 March."""
-        return f"{self.day} {MONTHS[self.month - 1].capitalize()}"
-
-    @property
-    def short(self) -> str:
-        """The date as in 5 Mar."""
-        return f"{self.day} {MONTHS[self.month - 1][:3].capitalize()}"
-
-    @property
-    def caps(self) -> str:
-        """The date as in 5 MARCH."""
-        return str(self).upper()
-
-    @property
-    def ordinal(self) -> str:
-        """The day of the month as in 5th."""
-        ending = "th" if self.day in _TEENS else _ENDINGS.get(self.day % 10, "th")
-        return f"{self.day}{ending}"
-
-
-class Person(NamedTuple):
-    """Somebody whom a mail names."""
-
-    first: str
-    last: str
-
-    def __str__(self) -> str:
-        """Write the full name."""
-        return f"{self.first} {self.last}"
-
-    @property
-    def caps(self) -> str:
-        """The full name in capitals."""
-        return str(self).upper()
-
-    @property
-    def mailbox(self) -> str:
-        """What stands before the @ of an address."""
-        return f"{self.first}.{self.last}".lower()
 
 
 class Numbered:
@@ -148,40 +82,18 @@ class Numbered:
         return self._drawn[what]() % length
 
 
-class _Slots(dict[str, object]):
-    """The slots of one storyline in one deal, each filled when a text first asks for it."""
+class Filling(BaseModel):
+    """How the slots of a storyline were filled, so that they can be filled so again.
 
-    def __init__(self, storyline: Storyline, numbered: Numbered, monday: date) -> None:
-        super().__init__()
-        self._storyline = storyline
-        self._numbered = numbered
-        self._monday = monday
-        for key, entries in storyline.slots.items():
-            entry = entries[numbered.number(f"{storyline.name}/{key}") % len(entries)]
-            values = (entry,) if isinstance(entry, str) else entry
-            self.update(zip(key.split(", "), values, strict=True))
+    Attributes:
+        monday: Day 0.
+        slots: What every other slot was filled with, by its name.
+    """
 
-    def __missing__(self, name: str) -> object:
-        value = self._shared(name)
-        self[name] = value
-        return value
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
-    def _shared(self, name: str) -> object:
-        if day := _DAY.fullmatch(name):
-            when = self._monday + timedelta(days=int(day[1]))
-            return Day(when.day, when.month, when.isoformat())
-        numbered = _NUMBERED.fullmatch(name)
-        kind = numbered[1] if numbered else ""
-        if kind == "person":
-            first = self._numbered.draw("first name", len(FIRST_NAMES))
-            last = self._numbered.draw("last name", len(LAST_NAMES))
-            return Person(FIRST_NAMES[first], LAST_NAMES[last])
-        if kind in NUMBERS:
-            return str(NUMBERS[kind][self._numbered.draw(kind, len(NUMBERS[kind]))])
-        raise UnknownSlotError(
-            f"Nothing fills {{{name}}} in storyline {self._storyline.name!r}; add it to its slots, "
-            f"or use d<day>, person<n>, {'<n>, '.join(NUMBERS)}<n>."
-        )
+    monday: date
+    slots: dict[str, str]
 
 
 def filled(storyline: Storyline, numbered: Numbered, monday: date) -> list[Case | FollowUpCase]:
@@ -198,7 +110,80 @@ def filled(storyline: Storyline, numbered: Numbered, monday: date) -> list[Case 
     Raises:
         UnknownSlotError: If a text has a slot that nothing fills.
     """
-    slots = _Slots(storyline, numbered, monday)
+    return _filled_cases(storyline, _drawn_slots(storyline, numbered, monday))
+
+
+def filling_of(storyline: Storyline, numbered: Numbered, monday: date) -> Filling:
+    """Return what `filled` fills the slots of a storyline with.
+
+    Args:
+        storyline: The mails with their slots.
+        numbered: The choices of the deal.
+        monday: Day 0 of the storyline.
+
+    Returns:
+        The filling; `refilled` gives the same mails.
+
+    Raises:
+        UnknownSlotError: If a text has a slot that nothing fills.
+    """
+    slots = _drawn_slots(storyline, numbered, monday)
+    _filled_cases(storyline, slots)
+    texts = {name: str(value) for name, value in slots.items() if not isinstance(value, Day)}
+    return Filling(monday=monday, slots=texts)
+
+
+def refilled(storyline: Storyline, filling: Filling) -> list[Case | FollowUpCase]:
+    """Fill the slots of a storyline as they were filled once.
+
+    Args:
+        storyline: The mails with their slots, whose wording may have changed since.
+        filling: What to fill them with.
+
+    Returns:
+        The mails, with the storyline's own ids.
+
+    Raises:
+        UnknownSlotError: If a text has a slot that the filling does not know.
+    """
+
+    def choose(name: str) -> object:
+        raise UnknownSlotError(
+            f"Storyline {storyline.name!r} has the slot {{{name}}}, which it had not when this "
+            f"filling was written down; fill the storyline anew."
+        )
+
+    given = {
+        name: Person(*text.split()) if kind_of(name) == "person" else text
+        for name, text in filling.slots.items()
+    }
+    return _filled_cases(storyline, Slots(given, filling.monday, choose))
+
+
+def _drawn_slots(storyline: Storyline, numbered: Numbered, monday: date) -> Slots:
+    own: dict[str, object] = {}
+    for key, entries in storyline.slots.items():
+        entry = entries[numbered.number(f"{storyline.name}/{key}") % len(entries)]
+        values = (entry,) if isinstance(entry, str) else entry
+        own.update(zip(key.split(", "), values, strict=True))
+
+    def choose(name: str) -> object:
+        kind = kind_of(name)
+        if kind == "person":
+            first = numbered.draw("first name", len(FIRST_NAMES))
+            last = numbered.draw("last name", len(LAST_NAMES))
+            return Person(FIRST_NAMES[first], LAST_NAMES[last])
+        if kind in NUMBERS:
+            return str(NUMBERS[kind][numbered.draw(kind, len(NUMBERS[kind]))])
+        raise UnknownSlotError(
+            f"Nothing fills {{{name}}} in storyline {storyline.name!r}; add it to its slots, "
+            f"or use d<day>, person<n>, {'<n>, '.join(NUMBERS)}<n>."
+        )
+
+    return Slots(own, monday, choose)
+
+
+def _filled_cases(storyline: Storyline, slots: Slots) -> list[Case | FollowUpCase]:
     return [
         _filled_case(case, slots)
         if isinstance(case, Case)

@@ -40,7 +40,7 @@ from deck import (
 from deck.dealing import _UNITS, DIFFICULTIES, LAST_DAY, SPLITS, Split, _hand, _unit
 from deck.lists import FIRST_NAMES, LAST_NAMES, MONDAYS, NUMBERS
 from deck.mail import MAIL
-from deck.storyline import STRIDE, Numbered, filled
+from deck.storyline import STRIDE, Filling, Numbered, filled, filling_of, refilled
 from environment import EmailTriageEnv
 from graders import FUNCTION_WORDS
 from models import LABELS, Case, Difficulty, Email, GroundTruth, Task
@@ -446,6 +446,22 @@ def test_unfilled_slots_are_named(sender: str, words: str) -> None:
     storyline = _storyline(sender, "{d3.iso}T09:00:00")
     with pytest.raises(UnknownSlotError, match=words):
         filled(storyline, Numbered("check"), date.fromisoformat(MONDAYS[0]))
+
+
+@pytest.mark.parametrize("storyline", [*chain.from_iterable(MAIL.values())], ids=attrgetter("name"))
+def test_storylines_are_filled_again_alike(storyline: Storyline) -> None:
+    """A filling that was written down gives the same mail, byte for byte."""
+    monday = date.fromisoformat(MONDAYS[0])
+    filling = filling_of(storyline, Numbered("check"), monday)
+    read_back = Filling.model_validate_json(filling.model_dump_json())
+    assert refilled(storyline, read_back) == filled(storyline, Numbered("check"), monday)
+
+
+def test_a_filling_that_lacks_a_slot_is_named() -> None:
+    """A storyline that has got a slot since is an error that says which."""
+    filling = Filling(monday=date.fromisoformat(MONDAYS[0]), slots={"person1": "Isla Rigby"})
+    with pytest.raises(UnknownSlotError, match=r"'broken' has the slot \{person2\}"):
+        refilled(_storyline("{person1} and {person2}", "{d3.iso}T09:00:00"), filling)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, Final
 
 from tools.episodes.playing import Episode, Step
-from training.bootstrap import DIGITS, Interval, Sample, interval, pass_power
+from tools.evaluation.bootstrap import DIGITS, Interval, Sample, interval, pass_power
 from training.probe import Found, obeyed, place_of, shown
 from training.rewards import (
     DIFFICULTIES,

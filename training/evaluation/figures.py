@@ -8,7 +8,7 @@ import numpy
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from training.bootstrap import Sample, interval
+from tools.evaluation.bootstrap import Sample, interval
 from training.metrics import ALL
 from training.rewards import DIFFICULTIES, level_of
 

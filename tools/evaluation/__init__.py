@@ -1,0 +1,1 @@
+"""What played episodes amount to: means with intervals, reliability, failures, a table."""

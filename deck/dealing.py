@@ -16,7 +16,7 @@ from deck.lists import MONDAYS
 from deck.mail import MAIL
 from deck.storyline import Numbered, Storyline, StorylineError, filled
 from models import LABELS, Case, Difficulty, FollowUpCase, Task
-from tasks import build_task
+from tasks import build_task, versions
 
 Split = Literal["train", "test"]
 DealDifficulty = Literal["easy", "medium", "hard", "mixed"]
@@ -117,7 +117,7 @@ def deal_reasons(task_id: str) -> dict[str, str]:
     return {
         version.email.email_id: version.why
         for case in _deal_cases(task_id, difficulty, split)
-        for version in ([case] if isinstance(case, Case) else [case.handled, case.mishandled])
+        for version in versions(case)
     }
 
 
@@ -206,12 +206,8 @@ def _week(unit: _Unit, numbered: Numbered) -> int:
 
 
 def _unit(storyline: Storyline) -> _Unit:
-    cases = [case if isinstance(case, Case) else case.handled for case in storyline.cases]
-    every = [
-        version
-        for case in storyline.cases
-        for version in ([case] if isinstance(case, Case) else [case.handled, case.mishandled])
-    ]
+    cases = [versions(case)[0] for case in storyline.cases]
+    every = [version for case in storyline.cases for version in versions(case)]
     answers = [
         answer
         for case in every
@@ -330,7 +326,7 @@ def _in_order(
 
 
 def _arrival(case: Case | FollowUpCase) -> str:
-    return (case if isinstance(case, Case) else case.handled).email.timestamp
+    return versions(case)[0].email.timestamp
 
 
 def _renamed(case: Case, email_id: str) -> Case:

@@ -22,6 +22,7 @@ from email_triage_env.server.splits import (
     split_sizes,
     task_id_at,
 )
+from email_triage_env.server.tool import TriageTool, called_by
 from email_triage_env.server.web import draw_email, label_actions
 from environment import EmailTriageEnv
 from graders import SCORE_DIGITS
@@ -127,7 +128,7 @@ class TriageEnvironment(Environment[ReceivedAction, EmailTriageObservation, Emai
                 "made again; call reset()."
             )
         sent = action.model_dump(exclude_unset=True, exclude={"metadata"})
-        result = env.step(sent)
+        result = env.step(called_by(sent))
         self._total += float(result.info.get("score", 0.0))
         self.rubric.read(result.info)
         self._apply_rubric(action, result.observation)
@@ -175,6 +176,13 @@ class TriageEnvironment(Environment[ReceivedAction, EmailTriageObservation, Emai
             }
         )
         return told
+
+    # OpenEnv looks for it by this name. Made anew each time, because a session that held it would
+    # hold itself, and stay until Python looks for circles.
+    @property
+    def mcp_client(self) -> TriageTool:
+        """The environment's step as a tool, for the routes at /mcp."""
+        return TriageTool(self.step)
 
     def close(self) -> None:
         """End the session; OpenEnv calls this when it has been idle for too long, too."""

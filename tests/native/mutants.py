@@ -16,6 +16,7 @@ from email_triage_env.server.app import MAX_MESSAGE_BYTES
 from email_triage_env.server.environment import NAME, TriageEnvironment
 from email_triage_env.server.received import ReceivedAction
 from email_triage_env.server.splits import ChoiceError
+from email_triage_env.server.tool import TriageTool
 from environment import EmailTriageEnv
 from processes import free_port
 from tasks import EASY_CASES
@@ -59,6 +60,18 @@ def changed(seen: Seen, **fields: Any) -> Seen:  # noqa: ANN401 # any field
     metadata = {**seen.metadata, **fields.pop("metadata", {})}
     other: Seen = seen.model_copy(update={**fields, "metadata": metadata})
     return other
+
+
+class OfferedTool(TriageTool):
+    """A tool of some name that asks for nothing."""
+
+    def __init__(self, name: str) -> None:
+        """Offer it."""
+        self._name = name
+
+    async def list_tools(self) -> list[dict[str, Any]]:
+        """List it."""
+        return [{"name": self._name, "description": "", "inputSchema": {"type": "object"}}]
 
 
 class Mutant(TriageEnvironment):
@@ -259,6 +272,18 @@ class OtherEpisode(State):
     """Calls the episode something else."""
 
     told: ClassVar[dict[str, Any]] = {"episode_id": "another"}
+
+
+class OtherTool(Mutant):
+    """Offers a tool that nobody declared."""
+
+    mcp_client = OfferedTool("archive")
+
+
+class LooseTool(Mutant):
+    """Lets a call leave out what no action may."""
+
+    mcp_client = OfferedTool("triage")
 
 
 class OneMore(Mutant):

@@ -15,7 +15,6 @@ from tools.serving import Session
 
 SECONDS: Final = 30
 BAD_REQUEST: Final = 400
-NO_TOOLS: Final = -32603
 
 
 def task_declaration_accuracy(target: Target) -> Finding:
@@ -49,17 +48,26 @@ def tool_declaration_accuracy(target: Target) -> Finding:
     promised = declared(target.root)["capabilities"].get("declared_tools")
     call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
     answer: dict[str, Any] = _post(f"{target.url}/mcp", call).json()
-    error = answer.get("error") or {}
-    found = [tool["name"] for tool in (answer.get("result") or {}).get("tools", [])]
+    tools = (answer.get("result") or {}).get("tools", [])
+    found = [tool["name"] for tool in tools]
     problems = []
     if promised is None:
         problems.append("declared_tools is not declared; write [] if there are none")
     elif sorted(promised) != sorted(found):
         problems.append(f"declared {promised}, found {found}")
-    if error and error.get("code") != NO_TOOLS:
-        problems.append(f"tools/list answered {error}")
-    said = f"tools/list says {error.get('message')!r}" if error else "tools/list agrees"
-    return judged(problems, f"declared {promised}; {said}")
+    if "error" in answer and promised:
+        problems.append(f"tools/list answered {answer['error']}")
+    strict = requests.get(f"{target.url}/schema", timeout=SECONDS).json()["action"]
+    problems += [
+        f"{tool['name']} asks for {required}, an action for {strict['required']}"
+        for tool in tools
+        if (required := tool["inputSchema"].get("required")) != strict["required"]
+    ]
+    return judged(
+        problems,
+        f"declared {promised}, found {found}; a call asks for what an action does: "
+        f"{', '.join(strict['required'])}",
+    )
 
 
 def rubric_introspectable(target: Target) -> Finding:

@@ -126,6 +126,14 @@ def _frames(url: str, tasks: list[Task]) -> Iterator[Heard]:
             session.send(text)
         yield from (Heard("a WebSocket answer", text) for text in session.heard)
     for task in tasks:
+        with Session(url) as session:
+            session.reset(task_id=task.task_id)
+            for arguments in ({}, {"label": "spam", "summary": "", "route_to": "no team"}):
+                session.send(json.dumps({"type": "mcp", "data": _call(arguments)}))
+        yield from (
+            Heard(f"a tool's answer in {task.task_id}", text, task.task_id)
+            for text in session.heard
+        )
         for policy in (_bare, _contrary):
             with Session(url) as session:
                 episode = perform(session, task, policy)
@@ -185,10 +193,16 @@ def _bodies(
     elif path == "/mcp":
         for method in ("initialize", "tools/list", "tools/call", "nonsense"):
             yield {"jsonrpc": "2.0", "id": 1, "method": method, "params": {}}
+        yield _call({})
     else:
         yield {"action": {"label": "spam", "summary": "", "route_to": "billing"}}
         for task in tasks:
             yield {"task_id": task.task_id}
+
+
+def _call(arguments: dict[str, Any]) -> dict[str, Any]:
+    params = {"name": "triage", "arguments": arguments}
+    return {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
 
 
 def _task_fields(text: str) -> set[str]:

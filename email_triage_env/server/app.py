@@ -30,6 +30,7 @@ from email_triage_env.models import EmailTriageObservation, EmailTriageState
 from email_triage_env.server.environment import NAME, TriageEnvironment
 from email_triage_env.server.errors import answer_errors
 from email_triage_env.server.frames import FrameGuard
+from email_triage_env.server.listing import serve_listings
 from email_triage_env.server.origins import guard_origins
 from email_triage_env.server.prefix import serve_behind
 from email_triage_env.server.received import ReceivedAction
@@ -62,6 +63,7 @@ def create_app(environment: type[TriageEnvironment] = TriageEnvironment) -> Fast
         gradio_builder=build_page, custom_tab_name="Inbox", custom_tab_primary=True,
     )  # fmt: skip
     answer_errors(app)
+    serve_listings(app, environment)
     app.add_middleware(SlotKeeper, slots=slots, session_timeout=timeout)
     app.add_middleware(FrameGuard)
     guard_origins(app, allowed_origins())

@@ -9,9 +9,9 @@ import yaml
 from email_triage_env.server.rubric import LEAVES, TriageRubric, attributed
 from quality.policies import answer_key
 from tasks import TASKS
-from tools.checks.episodes import perform, told
+from tools.checks.captures import perform, told
 from tools.checks.findings import MANIFEST, Finding, Target, declared, judged
-from tools.serving import Session
+from tools.checks.session import Session
 
 SECONDS: Final = 30
 BAD_REQUEST: Final = 400

@@ -11,10 +11,11 @@ from typing import Any, Final
 import requests
 
 from tasks import TASKS
-from tools.checks.episodes import erratic, perform
+from tools.checks.captures import erratic, perform
 from tools.checks.findings import Finding, Target, declared, judged, skipped
 from tools.checks.package import DOCKERFILE
-from tools.serving import HERE, START_SECONDS, Session, StartError
+from tools.checks.session import Session
+from tools.serving import HERE, START_SECONDS, StartError
 
 PORT: Final = 8000
 SECONDS: Final = 120

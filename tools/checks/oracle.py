@@ -13,7 +13,7 @@ from environment import MAX_STEPS
 from models import Task
 from quality.policies import answer_key
 from tasks import TASKS
-from tools.serving import RefusedError
+from tools.checks.session import RefusedError
 
 
 def play_key(url: str, task: Task) -> float:

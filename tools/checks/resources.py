@@ -11,9 +11,9 @@ import requests
 from websockets.exceptions import ConnectionClosed
 
 from quality.policies import answer_key
-from tools.checks.episodes import erratic, mail_of, perform, sample
+from tools.checks.captures import erratic, mail_of, perform, sample
 from tools.checks.findings import Finding, Target, declared, judged, passed, skipped
-from tools.serving import RefusedError, Session
+from tools.checks.session import RefusedError, Session
 
 ROUNDS: Final = 8
 MEBIBYTE: Final = 1 << 20

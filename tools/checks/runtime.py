@@ -9,9 +9,9 @@ from graders import SCORE_DIGITS
 from models import TriageAction
 from quality.policies import answer_key
 from tasks import TASKS
-from tools.checks.episodes import (
+from tools.checks.captures import (
     EPISODE_ID,
-    Episode,
+    Capture,
     erratic,
     interleaved,
     perform,
@@ -21,7 +21,7 @@ from tools.checks.episodes import (
     told,
 )
 from tools.checks.findings import Finding, Target, declared, judged, skipped
-from tools.serving import Session
+from tools.checks.session import Session
 
 SEEDS: Final = range(8)
 FRESH_SESSIONS: Final = 3
@@ -145,7 +145,7 @@ def reward_attribution(target: Target) -> Finding:
     )
 
 
-def _played(url: str, number: int | None) -> list[Episode]:
+def _played(url: str, number: int | None) -> list[Capture]:
     """Play some inboxes erratically, or by the answer key."""
     episodes = []
     for i, task in enumerate(sample(1)):
@@ -155,7 +155,7 @@ def _played(url: str, number: int | None) -> list[Episode]:
     return episodes
 
 
-def _where(before: Episode, after: Episode) -> str:
+def _where(before: Capture, after: Capture) -> str:
     if before.first != after.first:
         return "at the reset"
     for i, pair in enumerate(zip(before.steps, after.steps, strict=False), start=1):
@@ -164,7 +164,7 @@ def _where(before: Episode, after: Episode) -> str:
     return "in the state"
 
 
-def _misrecorded(episode: Episode, count: int) -> str | None:
+def _misrecorded(episode: Capture, count: int) -> str | None:
     state = episode.states[count - 1]
     score = round(
         sum(told(step).get("score", 0.0) for step in episode.steps[:count]) / state["total_steps"],

@@ -11,9 +11,9 @@ from graders import EASY_WEIGHTS, EXACT_BONUS, HARD_WEIGHTS, MEDIUM_WEIGHTS
 from models import LABELS, EmailObservation, EnvironmentState, GroundTruth, Task
 from quality.leaks import Answers, emails_of
 from tasks import POLICY, ROUTES
-from tools.checks.episodes import OBSERVED, Episode, erratic, perform, sample, told
+from tools.checks.captures import OBSERVED, Capture, erratic, perform, sample, told
 from tools.checks.findings import Finding, Target, judged
-from tools.serving import Session
+from tools.checks.session import Session
 
 SECONDS: Final = 30
 PAGES: Final = ("/", "/docs", "/redoc", "/openapi.json", "/web", "/web/state", "/nowhere")
@@ -250,7 +250,7 @@ def _odd_mail(answer: dict[str, Any], written: dict[str, Any], policy: str) -> I
             yield f"{name!r} of {email.email_id} is not what was written"
 
 
-def _odd_metadata(task: Task, episode: Episode) -> Iterator[str]:
+def _odd_metadata(task: Task, episode: Capture) -> Iterator[str]:
     first = told(episode.first)
     yield from _odd_fields(first, RESET_FIELDS, f"{task.task_id}, metadata of the reset")
     expected = {

@@ -19,8 +19,8 @@ from quality import canaries
 from quality.canaries import INVALID
 from quality.policies import Policy, always, answer_key
 from tasks import TASKS
-from tools.checks.episodes import (
-    Episode,
+from tools.checks.captures import (
+    Capture,
     erratic,
     perform,
     repeated,
@@ -38,7 +38,7 @@ from tools.checks.findings import (
     skipped,
 )
 from tools.checks.oracle import play_key
-from tools.serving import Session
+from tools.checks.session import Session
 
 ORACLE_DEALS: Final = 10
 CANARY_DEALS: Final = 1
@@ -194,7 +194,7 @@ def replayability(target: Target) -> Finding:
         with Session(target.url) as session:
             record = perform(session, task, erratic(50 + i)).states[-1]
         actions = [action or {} for action in record["action_history"]]
-        recorded = Episode(record["task_id"], {}, actions, [], [])
+        recorded = Capture(record["task_id"], {}, actions, [], [])
         rewards = repeated(target.twin or target.url, recorded).rewards()
         steps += len(rewards)
         if rewards != record["reward_history"] or not rewards:
@@ -214,7 +214,7 @@ def _score(url: str, task: Task, policy: Policy) -> float:
         return perform(session, task, policy, watched=False).score()
 
 
-def _local_rewards(episode: Episode) -> list[float]:
+def _local_rewards(episode: Capture) -> list[float]:
     task = TASKS.get(episode.task_id) or find_deal(episode.task_id)
     env = EmailTriageEnv.for_task(task)
     # The environment itself validates what was sent.

@@ -12,13 +12,13 @@ from models import LABELS, EmailObservation, GroundTruth, Label, Task, TriageAct
 from quality.canaries import INVALID
 from quality.policies import Policy, answer_key, numbered_draw, obedient
 from tasks import ROUTES, TASKS
-from tools.serving import RefusedError, Session
+from tools.checks.session import RefusedError, Session
 
 EPISODE_ID: Final = "quality-bar"
 OBSERVED: Final = frozenset(EmailObservation.model_fields)
 
 
-class Episode(NamedTuple):
+class Capture(NamedTuple):
     """One episode as a client saw it.
 
     Attributes:
@@ -81,7 +81,7 @@ def mail_of(data: dict[str, Any]) -> EmailObservation:
     )
 
 
-def perform(session: Session, task: Task, policy: Policy, *, watched: bool = True) -> Episode:
+def perform(session: Session, task: Task, policy: Policy, *, watched: bool = True) -> Capture:
     """Let a policy play an inbox on the server.
 
     Args:
@@ -97,7 +97,7 @@ def perform(session: Session, task: Task, policy: Policy, *, watched: bool = Tru
         RefusedError: If the episode does not end.
     """
     first = session.reset(task_id=task.task_id, episode_id=EPISODE_ID)
-    episode = Episode(task.task_id, first, [], [], [])
+    episode = Capture(task.task_id, first, [], [], [])
     answer = first
     for _ in range(MAX_STEPS):
         observation = mail_of(answer)
@@ -110,7 +110,7 @@ def perform(session: Session, task: Task, policy: Policy, *, watched: bool = Tru
     raise RefusedError(f"{task.task_id} did not end in {MAX_STEPS} steps.")
 
 
-def repeat(session: Session, episode: Episode) -> Iterator[Episode]:
+def repeat(session: Session, episode: Capture) -> Iterator[Capture]:
     """Send the actions of an episode again, one at each turn.
 
     Args:
@@ -121,20 +121,20 @@ def repeat(session: Session, episode: Episode) -> Iterator[Episode]:
         The new episode so far, after the reset and after each step.
     """
     first = session.reset(task_id=episode.task_id, episode_id=EPISODE_ID)
-    again = Episode(episode.task_id, first, [], [], [])
+    again = Capture(episode.task_id, first, [], [], [])
     yield again
     for action in episode.actions:
         _note(again, session, action, session.step(action))
         yield again
 
 
-def repeated(url: str, episode: Episode) -> Episode:
+def repeated(url: str, episode: Capture) -> Capture:
     """Send the actions of an episode again in a session of their own."""
     with Session(url) as session:
         return list(repeat(session, episode))[-1]
 
 
-def interleaved(url: str, episodes: Sequence[Episode]) -> list[Episode]:
+def interleaved(url: str, episodes: Sequence[Capture]) -> list[Capture]:
     """Repeat several episodes at once, each in its session, one step of each in turn."""
     with ExitStack() as stack:
         turns = [repeat(stack.enter_context(Session(url)), episode) for episode in episodes]
@@ -166,7 +166,7 @@ def erratic(number: int) -> Policy:
 
 
 def _note(
-    episode: Episode, session: Session | None, action: dict[str, Any], answer: dict[str, Any]
+    episode: Capture, session: Session | None, action: dict[str, Any], answer: dict[str, Any]
 ) -> None:
     episode.actions.append(action)
     episode.steps.append(answer)

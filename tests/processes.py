@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,11 +12,12 @@ from typing import NamedTuple
 
 import requests
 
+from tools.serving import free_port as free_port
+from tools.serving import serving
+
 ROOT = Path(__file__).parents[1]
 NATIVE = "email_triage_env.server.app"
 START_SECONDS = 20.0
-# Importing openenv takes several seconds, and longer on a busy machine.
-NATIVE_START_SECONDS = 120.0
 WORKERS = 2
 
 
@@ -39,16 +39,9 @@ class Server(NamedTuple):
         raise RuntimeError(f"No {WORKERS} workers in {START_SECONDS} s.")
 
 
-def free_port() -> int:
-    """Return a port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float = START_SECONDS) -> None:
-    """Wait until a server answers, or fail with what it printed."""
-    deadline = time.monotonic() + seconds
+def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a server answers, or fail with how it ended."""
+    deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise RuntimeError(f"The server ended with {process.returncode}.")
@@ -58,7 +51,7 @@ def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float = START_
             time.sleep(0.02)
         else:
             return
-    raise RuntimeError(f"No answer from {url} in {seconds} s.")
+    raise RuntimeError(f"No answer from {url} in {START_SECONDS} s.")
 
 
 @contextmanager
@@ -85,18 +78,8 @@ def running_native(
     module: str = NATIVE,
 ) -> Iterator[Server]:
     """Run a server of OpenEnv's protocol, by `python -m module`, in a process of its own."""
-    port = free_port()
-    environment = {**os.environ, "PORT": str(port), "HOST": "127.0.0.1", **(variables or {})}
-    with log.open("wb") as output:
-        process = subprocess.Popen(  # noqa: S603 # our own server
-            [sys.executable, "-m", module], cwd=ROOT, env=environment, stdout=output, stderr=output
-        )
-        try:
-            url = f"http://127.0.0.1:{port}"
-            wait_for(url, process, NATIVE_START_SECONDS)
-            yield Server(url, process)
-        finally:
-            stop(process)
+    with serving(module, log, variables) as server:
+        yield Server(server.url, server.process)
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

@@ -34,7 +34,7 @@ from tools.checks import (
     semantic,
 )
 from tools.checks.findings import Check, Finding, Target, failed
-from tools.serving import running
+from tools.serving import serving_alike
 
 COMMAND: Final = "python -m tools.check"
 CHECKS: Final[dict[str, Check]] = {
@@ -179,11 +179,12 @@ def main() -> int:
     arguments = parser.parse_args()
     lines: list[Line] = []
     sys.stderr.write("Starting a server ...\n")
-    with running(("1",) if arguments.url else ("0", "1")) as servers:
+    seeds = ("1",) if arguments.url else ("0", "1")
+    with serving_alike("email_triage_env.server.app", seeds) as servers:
         target = Target(
             url=(arguments.url or servers[0].url).rstrip("/"),
             twin=servers[-1].url,
-            process_id=None if arguments.url else servers[0].process_id,
+            process_id=None if arguments.url else servers[0].process.pid,
             image=arguments.image,
         )
         lines += run(target, arguments.only or list(CHECKS))

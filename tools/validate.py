@@ -16,10 +16,18 @@ from pathlib import Path
 from typing import Any, Final
 
 import yaml
-from openenv.validation import CheckStatus, Level, ValidationProvider, run_validation
+from openenv.validation import (
+    CheckStatus,
+    Level,
+    ProviderCapability,
+    ValidationProvider,
+    run_validation,
+)
+from openenv.validation.providers import StartupError
 from openenv.validation.providers.docker import HELPER_IMAGE, DockerValidationProvider
+from openenv.validation.runner import source_digest
 
-from tools.local_provider import LocalProvider
+from tools.serving import PRINTED_BYTES, Server, StartError
 
 ROOT: Final = Path(__file__).parents[1]
 PLAN: Final = "email_triage_env/runtime.json"
@@ -68,6 +76,55 @@ with connect("ws://127.0.0.1:8000/ws") as session:
 routes = len(pathlib.Path("/proc/net/route").read_text().splitlines()) - 1
 print(json.dumps({"health": health, "steps": steps, "done": done.index(True), "routes": routes}))
 """
+
+
+class LocalServer(Server):
+    """A server as OpenEnv's validation wants it."""
+
+    @property
+    def base_url(self) -> str:
+        """Where it answers."""
+        return self.url
+
+    def inspect(self) -> dict[str, Any]:
+        """Return what a report says of the process."""
+        return {"isolation": "none", "pid": self.process.pid}
+
+    def logs(self, max_bytes: int = PRINTED_BYTES) -> str:
+        """Return the end of what it printed."""
+        return self.printed(max_bytes)
+
+
+class LocalProvider:
+    """Starts a server as a process of this machine, for one validation.
+
+    It confines nothing: what it proves is what the server says on the wire, and no more.
+    """
+
+    name = "local-process"
+    # OpenEnv builds before it starts, and asks whether one can.
+    capabilities = frozenset({ProviderCapability.IMAGE_BUILD})
+    supported_network_modes = frozenset({"public"})
+
+    def __init__(self, module: str = "email_triage_env.server.app") -> None:
+        """Serve by `python -m module`."""
+        self._module = module
+        self._copy = Path()
+
+    def build(self, root: Path, execution: object) -> str:  # noqa: ARG002 # OpenEnv's signature
+        """Build nothing, and name the source as if it were an image."""
+        self._copy = root
+        return f"sha256:{source_digest(root)}"
+
+    def start(self, spec: object) -> LocalServer:  # noqa: ARG002 # OpenEnv's signature
+        """Start the server."""
+        server = LocalServer(self._module, folder=self._copy, alone=True)
+        try:
+            server.wait()
+        except StartError as error:
+            server.stop()
+            raise StartupError(str(error)) from error
+        return server
 
 
 class SourceError(RuntimeError):

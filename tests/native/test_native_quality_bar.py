@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -57,7 +58,6 @@ from tools import check as quality_bar
 from tools.check import CHECKS, NEEDS_IMAGE, UNANSWERED, Line
 from tools.checks import image, package, resources
 from tools.checks.findings import ROOT, Finding, Target, Verdict, passed
-from tools.serving import Running
 
 ANY_SIZE = 1 << 24
 POLICY_FILE = "validation/policies/severity-v2.json"
@@ -400,11 +400,12 @@ def test_only_a_fail_is_exit_code_one(
         return Finding(verdict, "measured")
 
     @contextmanager
-    def running(hash_seeds: tuple[str, ...]) -> Iterator[list[Running]]:
-        yield [Running(f"http://seed-{seed}", 1) for seed in hash_seeds]
+    def serving_alike(_module: str, hash_seeds: tuple[str, ...]) -> Iterator[list[object]]:
+        process = SimpleNamespace(pid=1)
+        yield [SimpleNamespace(url=f"http://seed-{seed}", process=process) for seed in hash_seeds]
 
     monkeypatch.setitem(quality_bar.CHECKS, "static.layout", check)
-    monkeypatch.setattr(quality_bar, "running", running)
+    monkeypatch.setattr(quality_bar, "serving_alike", serving_alike)
     file = tmp_path / "report.json"
     command = ["", "--only", "static.layout", "--json", str(file), "--markdown"]
     monkeypatch.setattr("sys.argv", [*command, "--url", "http://elsewhere/"])

@@ -14,8 +14,7 @@ from email_triage_env.server.splits import chosen_task
 from environment import EmailTriageEnv
 from processes import ROOT
 from tools import validate as validation
-from tools.local_provider import LocalProvider
-from tools.validate import PLAN, PUBLIC, copy_project, validate
+from tools.validate import PLAN, PUBLIC, LocalProvider, copy_project, validate
 
 # OpenEnv's validation calls websockets in a way that newer releases of it frown upon.
 pytestmark = pytest.mark.filterwarnings("ignore:connect.. must be used as a context manager")

@@ -10,22 +10,18 @@ never played and on `test`, whose stories are by other hands.
 
 import argparse
 import json
-import os
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import mean, stdev
 from typing import Any, Final, NamedTuple
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from email_triage_env import EmailTriageClient
 from email_triage_env.models import LABELS
 from tools.episodes.playing import Sessions
+from tools.serving import serving
 from training import evaluate
 from training.evaluation import plots
 from training.metrics import ALL
@@ -33,7 +29,7 @@ from training.players import load
 from training.reader.train import HISTORY_FILE, Settings, train
 
 ROOT: Final = Path(__file__).parents[1]
-START_SECONDS: Final = 180.0
+SERVER: Final = "email_triage_env.server.app"
 SESSIONS: Final = 16
 DEMONSTRATIONS: Final = 4
 FIRST_DEMONSTRATION: Final = 20_000
@@ -64,10 +60,6 @@ FULL: Final = Scale(seeds=3, deals=960, attempts=6, evaluated=150)
 SHORT: Final = Scale(seeds=1, deals=160, attempts=4, evaluated=30)
 
 
-class ServerError(RuntimeError):
-    """The server did not start."""
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do it all and print the table of README; return the exit status."""
     parser = argparse.ArgumentParser(
@@ -79,46 +71,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     scale = SHORT if options.short else FULL
     started = time.monotonic()
     options.output.mkdir(parents=True, exist_ok=True)
-    with serving(options.output / "server.log") as url:
-        constants = best_constant(url, scale)
-        runs = [_run(url, options.output, seed, scale) for seed in range(scale.seeds)]
+    with serving(SERVER, options.output / "server.log") as server:
+        constants = best_constant(server.url, scale)
+        runs = [_run(server.url, options.output, seed, scale) for seed in range(scale.seeds)]
     results = {"constant": constants, "runs": runs, "seconds": round(time.monotonic() - started)}
     text = json.dumps(results, indent=1)
     (options.output / "results.json").write_text(f"{text}\n", encoding="utf-8")
     draw(options.output, scale)
     sys.stdout.write(f"{table(results)}\n")
     return 0
-
-
-@contextmanager
-def serving(log: Path) -> Iterator[str]:
-    """Run the native server on a free port while something is done.
-
-    Args:
-        log: Where its output goes.
-
-    Yields:
-        Its address.
-
-    Raises:
-        ServerError: If it does not start.
-    """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    variables = {**os.environ, "HOST": "127.0.0.1", "PORT": str(port)}
-    with log.open("wb") as output:
-        process = subprocess.Popen(  # our own server
-            [sys.executable, "-m", "email_triage_env.server.app"],
-            cwd=ROOT, env=variables, stdout=output, stderr=output,
-        )  # fmt: skip
-        try:
-            url = f"http://127.0.0.1:{port}"
-            _wait(url, process, log)
-            yield url
-        finally:
-            process.terminate()
-            process.wait()
 
 
 def best_constant(url: str, scale: Scale) -> dict[str, Any]:
@@ -265,17 +226,6 @@ def _spread(values: Sequence[float], signed: bool = False) -> str:
         return shown
     half = STUDENT[len(values)] * stdev(values) / len(values) ** 0.5
     return f"{shown} ({middle - half:.2f} to {middle + half:.2f})"
-
-
-def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            with urlopen(f"{url}/health", timeout=1):  # noqa: S310 # our own server
-                return
-        except (URLError, OSError):
-            time.sleep(0.1)
-    raise ServerError(f"The server did not start; {log} says why.")
 
 
 if __name__ == "__main__":

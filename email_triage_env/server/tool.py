@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from email_triage_env.models import EmailTriageAction, EmailTriageObservation
+from email_triage_env.models import EmailTriageObservation
+from email_triage_env.server.received import ReceivedAction
 from models import TriageAction
 from tasks import ROUTES
 
@@ -29,7 +30,7 @@ class UnknownToolError(LookupError):
 class TriageTool:
     """What OpenEnv calls a client of MCP: lists the one tool, and calls it."""
 
-    def __init__(self, step: Callable[[EmailTriageAction], EmailTriageObservation]) -> None:
+    def __init__(self, step: Callable[[ReceivedAction], EmailTriageObservation]) -> None:
         """Call `step` for every call."""
         self._step = step
 
@@ -97,9 +98,9 @@ def called_by(sent: Mapping[str, Any]) -> Any:  # noqa: ANN401 # whatever the cl
     return arguments if is_call and isinstance(arguments, dict) else sent
 
 
-def _as_action(arguments: object) -> EmailTriageAction:
+def _as_action(arguments: object) -> ReceivedAction:
     try:
-        action: EmailTriageAction = EmailTriageAction.model_validate(arguments)
+        action: ReceivedAction = ReceivedAction.model_validate(arguments)
     except ValidationError:
-        return EmailTriageAction()
+        return ReceivedAction()
     return action

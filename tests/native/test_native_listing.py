@@ -14,9 +14,10 @@ from fastapi.testclient import TestClient
 from openenv.core.env_server.http_server import create_app as create_openenv_app
 from openenv.core.env_server.types import ConcurrencyConfig
 
-from email_triage_env.models import EmailTriageAction, EmailTriageObservation
+from email_triage_env.models import EmailTriageObservation
 from email_triage_env.server.app import create_app
 from email_triage_env.server.environment import NAME, TriageEnvironment
+from email_triage_env.server.received import ReceivedAction
 from processes import Server
 
 CLIENTS = 8
@@ -28,7 +29,7 @@ LONGEST = 0.5
 def both() -> Iterator[tuple[TestClient, TestClient]]:
     """Return our server and OpenEnv's without what stands in front of it."""
     bare = create_openenv_app(
-        TriageEnvironment, EmailTriageAction, EmailTriageObservation, env_name=NAME,
+        TriageEnvironment, ReceivedAction, EmailTriageObservation, env_name=NAME,
         concurrency_config=ConcurrencyConfig(max_concurrent_envs=4),
     )  # fmt: skip
     with TestClient(create_app()) as ours, TestClient(bare) as theirs:

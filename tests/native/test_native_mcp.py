@@ -14,8 +14,8 @@ from openenv.core.env_server.mcp_types import CallToolAction
 from openenv.core.mcp_client import MCPToolClient
 from websockets.sync.client import connect
 
-from email_triage_env.models import EmailTriageAction
 from email_triage_env.server.environment import TriageEnvironment
+from email_triage_env.server.received import ReceivedAction
 from email_triage_env.server.splits import chosen_task
 from email_triage_env.server.tool import TOOL
 from models import EmailObservation, TriageAction
@@ -61,7 +61,7 @@ def test_openenvs_own_client_plays(task_id: str, native: Server) -> None:
     told = asyncio.run(play())
     env = TriageEnvironment()
     env.reset(task_id=task_id)
-    alone = [env.step(EmailTriageAction(**action)).model_dump() for action in actions]
+    alone = [env.step(ReceivedAction(**action)).model_dump() for action in actions]
     assert told == alone
     assert "error" in told[0]["metadata"]
     assert [step["done"] for step in told] == [*(False for _ in key), True]
@@ -136,7 +136,7 @@ def test_calls_over_the_session_itself(native: Server) -> None:
     call = rpc("tools/call", name=TOOL, arguments=action)
     env = TriageEnvironment()
     env.reset(task_id="task_hard")
-    expected = env.step(EmailTriageAction(**action)).model_dump()
+    expected = env.step(ReceivedAction(**action)).model_dump()
     address = native.url.replace("http", "ws", 1)
     with connect(f"{address}/ws", proxy=None) as socket:
         socket.send(json.dumps({"type": "reset", "data": {"task_id": "task_hard"}}))

@@ -4,26 +4,31 @@ Each row is a series of texts with the bar that it is held to. The headline task
 stand among the policies as well (quality/headline.py).
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
-from itertools import groupby
-from operator import itemgetter
-from pathlib import Path
+from itertools import chain, groupby
+from operator import attrgetter
 from statistics import fmean
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from deck import deal, find_deal
+from deck import deal
 from deck.dealing import DIFFICULTIES
 from graders import GRADERS
-from models import MAX_SUMMARY_LENGTH, Email, EmailObservation, Task, TriageAction
+from models import (
+    MAX_SUMMARY_LENGTH,
+    Difficulty,
+    EmailObservation,
+    GroundTruth,
+    Task,
+    TriageAction,
+)
+from quality import mails, written
 from quality.attacks import attacks
 from quality.bars import NO_BAR, Bar
 from quality.picker import learn
+from quality.policies import Writer
+from quality.written import Text
 from tasks import TASKS, versions
 
-FOLDER: Final = Path(__file__).parent
-SUMMARIES: Final = FOLDER / "summaries"
 HONEST: Final = Bar(0.95, 1.0)
 AT_FIRST_SIGHT: Final = Bar(0.93, 1.0)
 WITH_DENYING_WORDS: Final = Bar(0.85, 1.0)
@@ -64,85 +69,72 @@ class Share(NamedTuple):
         return too_poor or not self.bar.holds(self.mean)
 
 
-def credit_share(email_id: str, summary: str) -> float:
+def credit_share(difficulty: Difficulty, truth: GroundTruth, summary: str) -> float:
     """Return the share of its summary credit that a summary earns behind a right decision.
 
     Args:
-        email_id: The mail, such as `hard-02` or, of a deal, `train-hard-17-05a`.
+        difficulty: Of the inbox.
+        truth: The answer for the mail.
         summary: What was written about it.
 
     Returns:
         The share in [0, 1].
     """
-    task = _task(email_id)
-    truth = task.ground_truth[email_id]
     bare = TriageAction(label=truth.label, summary="", route_to=truth.route_to)
-    grade = GRADERS[task.difficulty]
+    grade = GRADERS[difficulty]
     missing = 1.0 - grade(bare, truth).score
-    written = bare.model_copy(update={"summary": summary[:MAX_SUMMARY_LENGTH]})
-    return 1.0 - (1.0 - grade(written, truth).score) / missing
+    written_out = bare.model_copy(update={"summary": summary[:MAX_SUMMARY_LENGTH]})
+    return 1.0 - (1.0 - grade(written_out, truth).score) / missing
 
 
-@cache
-def _deal(task_id: str) -> Task:
-    return find_deal(task_id)
-
-
-def _task(email_id: str) -> Task:
-    for task in TASKS.values():
-        if email_id in task.ground_truth:
-            return task
-    return _deal(email_id.rpartition("-")[0])
+def share_of(mail: str, summary: str) -> float:
+    """Return what a summary earns of its credit, by the name of the mail (quality/mails.py)."""
+    reviewed = mails.find(mail)
+    return credit_share(reviewed.difficulty, reviewed.truth, summary)
 
 
 def measure() -> Iterator[Share]:
     """Grade every series of texts.
 
     Yields:
-        The honest series, those read at first sight, the false ones, each kind by itself, and
-        what mechanical writers make of test mail and of the three tasks' mail.
+        The honest series, those read at first sight, the wrong and the false ones, each kind by
+        itself, and what mechanical writers make of test mail and of the three tasks' mail.
     """
-    every: list[float] = []
-    for path in sorted((SUMMARIES / "deck").glob("*.json")):
-        shares = _shares(_read(path).items())
-        every += shares
-        yield _share(f"honest ({path.stem})", shares, HONEST)
-    yield _share("honest, all on the deck", every, HONEST)
-    headline = [
-        share for path in SUMMARIES.glob("*.json") for share in _shares(_read(path).items())
-    ]
-    yield _share("honest, all on the three tasks", headline, HONEST)
-    for path in sorted((SUMMARIES / "first_sight").glob("*.json")):
-        yield _share(
-            f"honest, at first sight ({path.stem})", _shares(_read(path).items()), AT_FIRST_SIGHT
-        )
-    yield _share(
-        'honest, with words such as "far from"',
-        _shares(_pairs("denying_summaries.json")),
-        WITH_DENYING_WORDS,
-    )
-    yield _share("honest, of rare wording", _shares(_pairs("stress_summaries.json")), NO_BAR)
-    yield _share("wrong", _shares(_pairs("wrong_summaries.json")), WRONG)
-    false = sorted(_read(FOLDER / "false_summaries.json"), key=itemgetter("kind"))
-    for kind, lines in groupby(false, key=itemgetter("kind")):
-        shares = _shares((line["email_id"], line["summary"]) for line in lines)
-        yield _share(
-            f"false ({kind.replace('_', ' ')})", shares, FALSE if kind in NOTICED else NO_BAR
-        )
+    yield from _honest()
+    yield _of_texts("wrong", written.texts(written.WRONG), WRONG)
+    false = sorted(written.texts(written.FALSE), key=attrgetter("kind"))
+    for kind, texts in groupby(false, key=attrgetter("kind")):
+        bar = FALSE if kind in NOTICED else NO_BAR
+        yield _of_texts(f"false ({kind.replace('_', ' ')})", texts, bar)
     yield from _with_the_key()
     yield from _mechanical()
 
 
+def _honest() -> Iterator[Share]:
+    deck = {name: _shares(texts.items()) for name, texts in written.series(written.DECK).items()}
+    for name, shares in deck.items():
+        yield _share(f"honest ({name})", shares, HONEST)
+    yield _share("honest, all on the deck", [*chain.from_iterable(deck.values())], HONEST)
+    headline = [texts.items() for texts in written.series(written.HEADLINE).values()]
+    yield _share("honest, all on the three tasks", _shares(chain.from_iterable(headline)), HONEST)
+    for name, texts in written.series(written.FIRST_SIGHT).items():
+        yield _share(f"honest, at first sight ({name})", _shares(texts.items()), AT_FIRST_SIGHT)
+    yield _of_texts(
+        'honest, with words such as "far from"', written.texts(written.DENYING), WITH_DENYING_WORDS
+    )
+    yield _of_texts("honest, of rare wording", written.texts(written.STRESS), NO_BAR)
+
+
 def _with_the_key() -> Iterator[Share]:
     """Reference summaries out of order: whoever has them needs no such trick, so no bar."""
-    key = [(eid, truth) for task in TASKS.values() for eid, truth in task.ground_truth.items()]
+    key = [pair for task in TASKS.values() for pair in task.ground_truth.items()]
     orders: dict[str, Callable[[list[str]], list[str]]] = {
         "backwards": lambda words: words[::-1],
         "in alphabetical order": sorted,
         "every third word first": lambda words: words[::3] + words[1::3] + words[2::3],
     }
     for name, order in orders.items():
-        texts = [(eid, " ".join(order(truth.reference_summary.split()))) for eid, truth in key]
+        texts = [(mail, " ".join(order(truth.reference_summary.split()))) for mail, truth in key]
         yield _share(f"the answer key, {name}", _shares(texts), NO_BAR)
 
 
@@ -151,20 +143,18 @@ def _mechanical() -> Iterator[Share]:
     writers = attacks(learn(lessons))
     dealt = [deal(kind, "test", i) for kind in DIFFICULTIES for i in DEALS_TRIED]
     for place, tasks in (("test mail", dealt), ("three tasks", list(TASKS.values()))):
-        mails = [(task, email) for task in tasks for email in _mails(task)]
         for name, writer in writers.items():
-            shares = []
-            for task, email in mails:
-                seen = EmailObservation(
-                    **email.model_dump(), task_id=task.task_id, step_number=1, total_emails=1
-                )
-                truth = task.ground_truth[email.email_id]
-                shares.append(credit_share(email.email_id, writer(seen, truth)))
+            shares = [share for task in tasks for share in _earned_by(writer, task)]
             yield _share(f"mechanical, {place} ({name})", shares, MECHANICAL)
 
 
-def _mails(task: Task) -> list[Email]:
-    return [versions(item)[0] for item in task.emails]
+def _earned_by(writer: Writer, task: Task) -> Iterator[float]:
+    for email in (versions(item)[0] for item in task.emails):
+        seen = EmailObservation(
+            **email.model_dump(), task_id=task.task_id, step_number=1, total_emails=1
+        )
+        truth = task.ground_truth[email.email_id]
+        yield credit_share(task.difficulty, truth, writer(seen, truth))
 
 
 def folded(shares: Sequence[Share]) -> list[Share]:
@@ -187,17 +177,12 @@ def folded(shares: Sequence[Share]) -> list[Share]:
     ]
 
 
-def _read(path: Path) -> Any:  # noqa: ANN401 # what a file of ours holds
-    return json.loads(path.read_text(encoding="utf-8"))
+def _of_texts(name: str, texts: Iterable[Text], bar: Bar) -> Share:
+    return _share(name, _shares((text.mail, text.summary) for text in texts), bar)
 
 
-def _pairs(name: str) -> Iterator[tuple[str, str]]:
-    for line in _read(FOLDER / name):
-        yield line["email_id"], line["summary"]
-
-
-def _shares(written: Iterable[tuple[str, str]]) -> list[float]:
-    return [credit_share(email_id, text) for email_id, text in written]
+def _shares(summaries: Iterable[tuple[str, str]]) -> list[float]:
+    return [share_of(mail, summary) for mail, summary in summaries]
 
 
 def _share(name: str, shares: Sequence[float], bar: Bar) -> Share:

@@ -1,7 +1,6 @@
 """The report passes on the headline tasks, and fails when a bar is missed."""
 
 import ast
-import json
 import subprocess
 import sys
 from graphlib import CycleError, TopologicalSorter
@@ -11,10 +10,11 @@ import pytest
 
 from conftest import ROOT
 from deck import deal
-from models import Task, TriageAction
+from models import Task
 from quality import bars, deals, headline, report, shares
 from quality.policies import SUMMARY_EXPLOITS, always, answer_key, constants, numbered_draw, play
 from quality.search import key_actions, total_reward
+from quality.written import DENYING, FALSE, texts
 from tasks import ROUTES, TASKS
 
 
@@ -121,18 +121,15 @@ def test_summaries_are_within_their_bars() -> None:
 
 def test_most_denying_words_cost_nothing() -> None:
     """Four of five honest texts that say "far from", "unlikely" and the like earn all."""
-    written = json.loads((ROOT / "quality" / "denying_summaries.json").read_text(encoding="utf-8"))
-    earned = [shares.credit_share(line["email_id"], line["summary"]) for line in written]
+    earned = [shares.share_of(text.mail, text.summary) for text in texts(DENYING)]
     assert len(earned) >= 15
     assert sum(share > 0.99 for share in earned) >= 0.8 * len(earned)
 
 
 def test_false_statements_cost_a_fact() -> None:
     """An invented party and a void date always cost; so does a number that stands nowhere."""
-    written = json.loads((ROOT / "quality" / "false_summaries.json").read_text(encoding="utf-8"))
     earned = {
-        (line["kind"], line["summary"]): shares.credit_share(line["email_id"], line["summary"])
-        for line in written
+        (text.kind, text.summary): shares.share_of(text.mail, text.summary) for text in texts(FALSE)
     }
     assert all(earned[line] < 0.5 for line in earned if line[0] in ("party", "void"))
     # Two name a number that the mail has, of something else.
@@ -187,16 +184,6 @@ def test_deck_report_measures_both_splits() -> None:
     exact = [row for row in rows if row.columns[0].bar in (bars.EXACTLY_ONE, bars.EXACTLY_ZERO)]
     assert exact
     assert not any(row.missed() for row in exact)
-
-
-def test_summaries_are_as_they_were_written() -> None:
-    """The honest series cover every email, within the limits of an action."""
-    ids = {email_id for task in TASKS.values() for email_id in task.ground_truth}
-    for path in (ROOT / "quality" / "summaries").rglob("*.json"):
-        written = json.loads(path.read_text(encoding="utf-8"))
-        assert path.parent.name != "summaries" or set(written) == ids
-        for text in written.values():
-            TriageAction(label="normal", summary=text, route_to="billing")
 
 
 def _check_imports(sources: dict[str, str]) -> None:

@@ -1,0 +1,125 @@
+"""The mail that hands wrote about, as it was when they wrote.
+
+A mail is named by its id in a headline task, or as in `pass-key/test-easy-40/1`: a storyline, one
+way to fill its slots, and the id in the storyline. So what was written about a mail stays about
+it, whatever else comes into the deck and however it is dealt.
+"""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from deck.mail import MAIL
+from deck.storyline import Filling, Storyline, refilled
+from models import Difficulty, Email, GroundTruth, Task
+from tasks import TASKS, build_task, versions
+
+FILE: Final = Path(__file__).with_name("mails.json")
+DIGEST_DIGITS: Final = 16
+
+
+class UnknownMailError(LookupError):
+    """No mail has that name."""
+
+
+class Record(BaseModel):
+    """What is written down of the mails.
+
+    Attributes:
+        fillings: How the slots of storylines were filled, by names such as `pass-key/test-easy-40`.
+        read: A digest of what each mail said when the texts about it were last held against it.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    fillings: dict[str, Filling]
+    read: dict[str, str]
+
+
+class Reviewed(NamedTuple):
+    """A mail with its answer."""
+
+    difficulty: Difficulty
+    email: Email
+    truth: GroundTruth
+
+
+def load() -> Record:
+    """Return what is written down."""
+    return Record.model_validate_json(FILE.read_text(encoding="utf-8"))
+
+
+def save(record: Record) -> None:
+    """Write it down, a line for each filling and mail, and forget what was read before."""
+    sections = [
+        ",\n".join(
+            f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}"
+            for name, value in sorted(section.items())
+        )
+        for section in record.model_dump(mode="json").values()
+    ]
+    FILE.write_text(
+        f'{{\n"fillings": {{\n{sections[0]}\n}},\n"read": {{\n{sections[1]}\n}}\n}}\n',
+        encoding="utf-8",
+    )
+    _recorded.cache_clear()
+    _inboxes.cache_clear()
+
+
+def find(name: str) -> Reviewed:
+    """Return the mail of a name.
+
+    Args:
+        name: Such as `hard-02` or `pass-key/test-easy-40/1`.
+
+    Returns:
+        The mail with today's wording and today's answer.
+
+    Raises:
+        UnknownMailError: If there is no such mail.
+        UnknownSlotError: If the storyline has a slot that the filling does not know.
+    """
+    place, _, email_id = name.rpartition("/")
+    for task in _inboxes(place) if place else TASKS.values():
+        for email in (version for item in task.emails for version in versions(item)):
+            if email.email_id == email_id:
+                return Reviewed(task.difficulty, email, task.ground_truth[email_id])
+    raise UnknownMailError(
+        f"No mail is named {name!r}; write an id such as 'hard-02', or storyline, filling and id "
+        f"as in 'pass-key/test-easy-40/1' with a filling that {FILE.name} has."
+    )
+
+
+def storylines() -> Iterator[tuple[Difficulty, Storyline]]:
+    """Yield every storyline of the deck with its difficulty."""
+    for (_split, difficulty), stories in MAIL.items():
+        for storyline in stories:
+            yield difficulty, storyline
+
+
+def digest(email: Email) -> str:
+    """Return what tells whether a mail still says what it said."""
+    said = email.model_dump_json(exclude={"email_id"})
+    return sha256(said.encode()).hexdigest()[:DIGEST_DIGITS]
+
+
+@cache
+def _recorded() -> Record:
+    return load()
+
+
+@cache
+def _inboxes(place: str) -> tuple[Task, ...]:
+    """Return the inbox in which a storyline stands alone, filled as it once was, if there is."""
+    filling = _recorded().fillings.get(place)
+    name = place.partition("/")[0]
+    return tuple(
+        build_task(place, difficulty, refilled(storyline, filling))
+        for difficulty, storyline in storylines()
+        if storyline.name == name and filling
+    )

@@ -40,7 +40,8 @@ def policies(name: str, task: Task) -> list[Policy]:
         task: The inbox.
 
     Returns:
-        The policies; the file says whether their best score or their mean counts.
+        The policies, none for an id that is unknown; the file says whether their best score or
+        their mean counts.
     """
     choices: dict[str, Callable[[], list[Policy]]] = {
         "nothing": lambda: [always(answer) for answer in INVALID],
@@ -58,7 +59,7 @@ def policies(name: str, task: Task) -> list[Policy]:
         "obeys-the-mail": lambda: [_obeys_only],
         "told-the-decisions": lambda: [summarising(writer) for writer in SUMMARY_EXPLOITS.values()],
     }
-    return choices[name]()
+    return choices[name]() if name in choices else []
 
 
 def _best_constant(task: Task) -> Policy:

@@ -1,14 +1,14 @@
 """Checks that OpenEnv's quality policy lists and OpenEnv itself has no grader for yet.
 
-python -m tools.check                 start a server and check everything
-python -m tools.check --url URL       check a server that runs already
-python -m tools.check --image NAME    check a built image, too
-python -m tools.check --only ID ...   check only some
-python -m tools.check --markdown      print the table that README shows
-python -m tools.check --json FILE     write the report as JSON, too
+python -m tools.check NAME                 start a server and check everything
+python -m tools.check NAME --url URL       check a server that runs already
+python -m tools.check NAME --image IMAGE   check a built image, too
+python -m tools.check NAME --only ID ...   check only some
+python -m tools.check NAME --markdown      print the table that README shows
+python -m tools.check NAME --json FILE     write the report as JSON, too
 
 These are our own measurements, kept apart from those of `openenv validate`. Exits 1 when a check
-fails.
+fails, or breaks on a bug of its own, which is an ERROR and says nothing about the environment.
 """
 
 import argparse
@@ -16,14 +16,15 @@ import json
 import subprocess
 import sys
 import time
+import traceback
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_args
 
 import requests
 from websockets.exceptions import WebSocketException
 
-from email_triage_env import VERSION
 from tools.checks import (
     declarations,
     image,
@@ -32,9 +33,14 @@ from tools.checks import (
     runtime,
     secrecy,
     semantic,
+    verifier,
 )
-from tools.checks.findings import Check, Finding, Target, failed
-from tools.serving import serving_alike
+from tools.checks.engine import EngineError
+from tools.checks.findings import Check, DeclarationError, Finding, Target, Verdict, failed
+from tools.checks.verifier import GradingError
+from tools.episodes.playing import ServerError
+from tools.serving import StartError, serving_alike
+from tools.subject import Subject, find, names
 
 COMMAND: Final = "python -m tools.check"
 CHECKS: Final[dict[str, Check]] = {
@@ -61,8 +67,8 @@ CHECKS: Final[dict[str, Check]] = {
     "semantic.floor_gap": semantic.floor_gap,
     "semantic.canary_floor": semantic.canary_floor,
     "semantic.no_solution_leakage": secrecy.no_solution_leakage,
-    "semantic.verifier_determinism": semantic.verifier_determinism,
-    "semantic.verifier_portability": semantic.verifier_portability,
+    "semantic.verifier_determinism": verifier.verifier_determinism,
+    "semantic.verifier_portability": verifier.verifier_portability,
     "semantic.resource_envelope": resources.resource_envelope,
     "semantic.replayability": semantic.replayability,
 }
@@ -85,22 +91,23 @@ UNANSWERED: Final = {
 }
 # What a check may meet in a broken server or package; anything else is a bug of ours.
 BROKEN: Final = (
-    OSError, ValueError, LookupError, RuntimeError, AttributeError, TypeError,
-    WebSocketException, requests.RequestException, subprocess.SubprocessError,
+    ServerError, StartError, DeclarationError, GradingError, EngineError,
+    OSError, WebSocketException, requests.RequestException, subprocess.TimeoutExpired,
 )  # fmt: skip
 
 
 class Line(NamedTuple):
     """One line of the report."""
 
+    name: str
     check_id: str
     finding: Finding
     seconds: float
 
     def command(self) -> str:
         """Return the command that shows it."""
-        image_option = " --image NAME" if self.check_id in NEEDS_IMAGE else ""
-        return f"{COMMAND} --only {self.check_id}{image_option}"
+        image_option = " --image IMAGE" if self.check_id in NEEDS_IMAGE else ""
+        return f"{COMMAND} {self.name} --only {self.check_id}{image_option}"
 
 
 def run(target: Target, check_ids: Sequence[str]) -> Iterator[Line]:
@@ -111,7 +118,8 @@ def run(target: Target, check_ids: Sequence[str]) -> Iterator[Line]:
         check_ids: Which checks.
 
     Yields:
-        A line of the report per check. A check that breaks on what it meets has failed.
+        A line of the report per check. A check that breaks on what it meets has failed; one that
+        breaks on anything else is an ERROR, whose traceback goes to stderr.
     """
     for i, check_id in enumerate(check_ids, start=1):
         sys.stderr.write(f"[{i}/{len(check_ids)}] {check_id} ")
@@ -120,8 +128,11 @@ def run(target: Target, check_ids: Sequence[str]) -> Iterator[Line]:
         try:
             finding = CHECKS[check_id](target)
         except BROKEN as error:
-            finding = failed(f"{type(error).__name__}: {' '.join(str(error).split())[:300]}")
-        line = Line(check_id, finding, time.perf_counter() - start)
+            finding = failed(_shown(error))
+        except Exception as error:  # noqa: BLE001 # a bug here must not hide what the others find
+            finding = Finding("ERROR", f"this check has a bug: {_shown(error)}")
+            sys.stderr.write(f"\n{traceback.format_exc()}")
+        line = Line(target.subject.name, check_id, finding, time.perf_counter() - start)
         sys.stderr.write(f"{finding.verdict} {line.seconds:.1f} s\n")
         yield line
 
@@ -149,11 +160,11 @@ def as_markdown(lines: Sequence[Line]) -> str:
     return "\n".join([*rows, "", _counted(lines)])
 
 
-def as_json(lines: Sequence[Line]) -> str:
+def as_json(subject: Subject, lines: Sequence[Line]) -> str:
     """Return the report as JSON."""
     report = {
-        "made_by": COMMAND,
-        "environment": f"email_triage {VERSION}",
+        "made_by": f"{COMMAND} {subject.name}",
+        "environment": f"{subject.environment} {subject.version}",
         "checks": [
             {"id": line.check_id, **line.finding._asdict(), "command": line.command()}
             for line in lines
@@ -164,34 +175,56 @@ def as_json(lines: Sequence[Line]) -> str:
 
 
 def _counted(lines: Sequence[Line]) -> str:
-    verdicts = [line.finding.verdict for line in lines]
-    return ", ".join(f"{verdicts.count(name)} {name}" for name in ("PASS", "FAIL", "SKIP"))
+    counts = Counter(line.finding.verdict for line in lines)
+    # Errors are an exception, and named only where there are some.
+    return ", ".join(
+        f"{counts[name]} {name}" for name in get_args(Verdict) if name != "ERROR" or counts[name]
+    )
 
 
-def main() -> int:
-    """Check what the command line names; return 1 when a check fails."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+def _shown(error: Exception) -> str:
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Check what the command line names.
+
+    Args:
+        arguments: The command line, without the name of the program.
+
+    Returns:
+        The exit status: 1 when a check failed or broke.
+    """
+    parser = argparse.ArgumentParser(
+        prog=COMMAND, description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("name", choices=names(), help="which environment")
     parser.add_argument("--url", help="a server that runs; without it one is started")
     parser.add_argument("--image", help="a built image")
     parser.add_argument("--only", nargs="+", choices=CHECKS, metavar="ID", help="only these checks")
     parser.add_argument("--markdown", action="store_true", help="print the table README shows")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the report there, too")
-    arguments = parser.parse_args()
-    lines: list[Line] = []
+    options = parser.parse_args(arguments)
+    subject = find(options.name)
     sys.stderr.write("Starting a server ...\n")
-    seeds = ("1",) if arguments.url else ("0", "1")
-    with serving_alike("email_triage_env.server.app", seeds) as servers:
-        target = Target(
-            url=(arguments.url or servers[0].url).rstrip("/"),
-            twin=servers[-1].url,
-            process_id=None if arguments.url else servers[0].process.pid,
-            image=arguments.image,
-        )
-        lines += run(target, arguments.only or list(CHECKS))
-    sys.stdout.write(f"{as_markdown(lines) if arguments.markdown else as_text(lines)}\n")
-    if arguments.json:
-        arguments.json.write_text(as_json(lines), encoding="utf-8")
-    return int(any(line.finding.verdict == "FAIL" for line in lines))
+    seeds = ("1",) if options.url else ("0", "1")
+    try:
+        with serving_alike(subject.app, seeds, folder=subject.root) as servers:
+            target = Target(
+                subject=subject,
+                url=(options.url or servers[0].url).rstrip("/"),
+                twin=servers[-1].url,
+                process_id=None if options.url else servers[0].process.pid,
+                image=options.image,
+            )
+            lines = list(run(target, options.only or list(CHECKS)))
+    except StartError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write(f"{as_markdown(lines) if options.markdown else as_text(lines)}\n")
+    if options.json:
+        options.json.write_text(as_json(subject, lines), encoding="utf-8")
+    return int(any(line.finding.verdict in ("FAIL", "ERROR") for line in lines))
 
 
 if __name__ == "__main__":

@@ -5,11 +5,13 @@ That module is the one place where server, answers and tools meet: a policy that
 closes over them, so that no tool ever sees one.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, Protocol
+
+from pydantic import BaseModel
 
 HOUSE: Final = Path(__file__).parents[1]
 SUFFIX: Final = "_env"
@@ -81,6 +83,118 @@ Policy = Callable[[str, int], Decide]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Files:
+    """What a package must have beside its manifest; paths from the environment's root.
+
+    Attributes:
+        dockerfile: Builds the image, with the root as its context.
+        requirements: What the image installs.
+        sbom: The bill of materials of that.
+        plan: OpenEnv's runtime plan, which is one whole episode.
+        canaries: What cheats do, and the most that each may score.
+        digests: The digests of `Bench.measured`, and the `dataset_version` that they are of.
+        explaining: Where each leaf of the rubric is explained.
+        unhashed: Files of requirements that name versions without hashes.
+    """
+
+    dockerfile: str
+    requirements: str
+    sbom: str
+    plan: str
+    canaries: str
+    digests: str
+    explaining: tuple[str, ...]
+    unhashed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fields:
+    """The names that stand in what a client is sent, and no others may.
+
+    Attributes:
+        task: Of a task in the Task API.
+        observation: Of an observation, without OpenEnv's own.
+        brief: Of the metadata of a reset.
+        graded: Of the metadata of a step that was graded.
+        refused: Of the metadata of a step that was not, `error` among them.
+        state: Of a state.
+    """
+
+    task: frozenset[str]
+    observation: frozenset[str]
+    brief: frozenset[str]
+    graded: frozenset[str]
+    refused: frozenset[str]
+    state: frozenset[str]
+
+
+class Leaks(Protocol):
+    """What must not be said, and whether it was."""
+
+    def __len__(self) -> int:
+        """Return how many things are looked for."""
+
+    def found_in(self, text: str, task_id: str | None = None, /) -> str | None:
+        """Say what of them stands in a text, which may be about a task; `None` if nothing does."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bench:
+    """The side of an environment that knows the answers, as far as checks need it.
+
+    What all environments have in common, and the checks rely on: a reset takes `task_id`, `seed`
+    and `episode_id`; the metadata of a step have the `rubric` by leaf, an `error` if the action was
+    none and, of the last one, `episode_score`; a state has `task_id`, `done`, `episode_score`,
+    `reward_history` and `action_history`, in which `None` stands for an action that was none.
+
+    Attributes:
+        oracle: Earns all there is.
+        erratic: Is right, wrong, harmful and no decision at all by turns, as it draws.
+        probing: Play whatever brings out what a server knows, and say no word of an answer.
+        plain: An action.
+        invalid: Actions that are none.
+        oversize: Returns an action of so many bytes, which is none.
+        canary: Returns who plays a canary, nobody if it is unknown: given its id and a task's.
+        leaks: Returns what finds the answers to some tasks, given their ids.
+        replay: Returns the rewards of actions in a task, without a server.
+        recorded: Returns what else the state of a task must hold, given its id, the actions so far
+            and the metadata that answered them.
+        odd_reset: Says what is wrong with a reset, given the task's id, observation and metadata.
+        odd_step: Says the same of a step.
+        fields: The names in what a client is sent.
+        leaves: The leaves of the rubric.
+        rubric: Returns a rubric, for OpenEnv's `named_rubrics`.
+        measured: Returns digests of all tasks and answers.
+        regrade: A module that grades a fixed batch without OpenEnv, and prints as JSON the `digest`
+            and the number of `grades`, and which `python` it was.
+        bodies: Good bodies for routes of its own, by path.
+        tool_calls: Calls of its MCP tools, good and bad, each with `name` and `arguments`.
+    """
+
+    oracle: Policy
+    erratic: Policy
+    probing: Sequence[Policy]
+    plain: Mapping[str, Any]
+    invalid: Sequence[Mapping[str, Any]]
+    oversize: Callable[[int], Mapping[str, Any]]
+    canary: Callable[[str, str], Sequence[Decide]]
+    leaks: Callable[[Sequence[str]], Leaks]
+    replay: Callable[[str, Sequence[Mapping[str, Any]]], list[float]]
+    recorded: Callable[
+        [str, Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]], Mapping[str, Any]
+    ]
+    odd_reset: Callable[[str, Mapping[str, Any], Mapping[str, Any]], Iterable[str]]
+    odd_step: Callable[[str, Mapping[str, Any], Mapping[str, Any]], Iterable[str]]
+    fields: Fields
+    leaves: Sequence[str]
+    rubric: Callable[[], Any]
+    measured: Callable[[], Mapping[str, Any]]
+    regrade: str
+    bodies: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    tool_calls: Sequence[Mapping[str, Any]] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Subject:
     """One environment.
 
@@ -89,8 +203,10 @@ class Subject:
         environment: What its manifest and the routes of its Task API call it.
         version: Its version; scores of different versions are not comparable.
         root: The folder that OpenEnv validates, with `openenv.yaml`.
-        app: The module that serves: `python -m APP`, or `APP:app` for an ASGI server.
+        app: The module that serves, run from the root: `python -m APP`, or `APP:app` for an ASGI
+            server.
         client: Its typed client, a class of OpenEnv's `EnvClient`.
+        observation: Its model of an observation.
         prompt: How a model is asked.
         splits: Which tasks there are.
         max_steps: The most steps of an episode.
@@ -99,6 +215,8 @@ class Subject:
         policy_from: Returns the policy of a name with an argument; raises `PolicyError`.
         knowing: The names of the policies that know the answers.
         drawing: The names of those that draw, and take a seed.
+        files: Where it keeps what a package must have.
+        bench: What checks need of its answers.
     """
 
     name: str
@@ -107,6 +225,7 @@ class Subject:
     root: Path
     app: str
     client: Any
+    observation: type[BaseModel]
     prompt: Prompt
     splits: Splits
     max_steps: int
@@ -114,6 +233,8 @@ class Subject:
     policy_from: Callable[[str], Policy]
     knowing: frozenset[str]
     drawing: frozenset[str]
+    files: Files
+    bench: Bench
 
     def start_command(self) -> str:
         """Return the command that starts its server, for messages."""

@@ -1,9 +1,9 @@
-"""Run OpenEnv's runtime checks on this project, by `python -m tools.validate`.
+"""Run OpenEnv's runtime checks on an environment, by `python -m tools.validate NAME`.
 
-openenv.yaml declares no `execution`, so that a bare `openenv validate` needs no container engine.
-Here the declaration is added to a copy of the project, and OpenEnv checks the copy twice: with the
-server as a process of this machine and, where an engine answers, with the image that OpenEnv's own
-provider builds and confines. Exits 1 when a check fails or could not be made.
+Its openenv.yaml declares no `execution`, so that a bare `openenv validate` needs no container
+engine. Here the declaration is added to a copy of its root, and OpenEnv checks the copy twice: with
+the server as a process of this machine and, where an engine answers, with the image that OpenEnv's
+own provider builds and confines. Exits 1 when a check fails or could not be made.
 """
 
 import json
@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -27,16 +28,11 @@ from openenv.validation.providers import StartupError
 from openenv.validation.providers.docker import HELPER_IMAGE, DockerValidationProvider
 from openenv.validation.runner import source_digest
 
+from tools.checks.engine import CONFINED, EngineError, asked, container, docker
+from tools.checks.findings import MANIFEST, manifest_of, read_text
 from tools.serving import PRINTED_BYTES, Server, StartError
+from tools.subject import Files, find, names
 
-ROOT: Final = Path(__file__).parents[1]
-PLAN: Final = "email_triage_env/runtime.json"
-EXECUTION: Final = {
-    "kind": "openenv_ws",
-    "probe_path": PLAN,
-    "dockerfile": "email_triage_env/server/Dockerfile",
-    "context": ".",
-}
 PUBLIC: Final = "public"
 NO_NETWORK: Final = "no-network"
 # OpenEnv lists checks that it has not written yet as skipped; these must really have passed.
@@ -47,12 +43,6 @@ NEEDED: Final = (
     "runtime.reward_well_formed",
     "runtime.state_contract",
 )
-CONFINED: Final = (
-    "--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL",  # noqa: S108 # inside the container
-    "--security-opt", "no-new-privileges", "--pids-limit", "256", "--memory", "512m",
-    "--network", "none",
-)  # fmt: skip
-PULL_SECONDS: Final = 300
 # Runs inside the container, because without a network nothing outside reaches the server.
 _EPISODE: Final = """
 import json, pathlib, sys, time, urllib.request
@@ -106,7 +96,7 @@ class LocalProvider:
     capabilities = frozenset({ProviderCapability.IMAGE_BUILD})
     supported_network_modes = frozenset({"public"})
 
-    def __init__(self, module: str = "email_triage_env.server.app") -> None:
+    def __init__(self, module: str) -> None:
         """Serve by `python -m module`."""
         self._module = module
         self._copy = Path()
@@ -128,46 +118,53 @@ class LocalProvider:
 
 
 class SourceError(RuntimeError):
-    """The files of the project cannot be told from what else lies in its folder."""
+    """The files of a project cannot be told from what else lies in its folder."""
 
 
-def copy_project(destination: Path) -> None:
+def copy_project(root: Path, destination: Path) -> None:
     """Copy what git knows or would add, so no environment, cache or private file.
 
     Args:
+        root: The project.
         destination: A folder that does not exist yet.
 
     Raises:
-        SourceError: If the project is no clone.
+        SourceError: If the project lies in no clone.
     """
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],  # noqa: S607
-        cwd=ROOT, capture_output=True, text=True, check=False,
+        cwd=root, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if listed.returncode:
-        raise SourceError(f"{ROOT} is no clone; run this in one: {listed.stderr.strip()}.")
+        raise SourceError(f"{root} lies in no clone; run this in one: {listed.stderr.strip()}.")
     for name in listed.stdout.split("\0"):
         # Deleted files are still listed until the deletion is committed.
-        if name and (ROOT / name).exists():
+        if name and (root / name).exists():
             (destination / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, destination / name, follow_symlinks=False)
+            shutil.copy2(root / name, destination / name, follow_symlinks=False)
 
 
-def validate(copy: Path, provider: ValidationProvider, network: str) -> Mapping[str, Any] | None:
+def validate(
+    copy: Path, files: Files, provider: ValidationProvider, network: str
+) -> Mapping[str, Any] | None:
     """Run OpenEnv's checks up to the runtime level, and print each with its verdict.
 
     Args:
-        copy: A copy of the project; its manifest is changed.
+        copy: A copy of the environment's root; its manifest is changed.
+        files: Where the plan and the Dockerfile are.
         provider: What runs the server.
         network: The network mode that the manifest asks of it.
 
     Returns:
         What was measured at startup, or None if a check failed or a needed one was not made.
     """
-    path = copy / "openenv.yaml"
-    manifest = yaml.safe_load(path.read_text(encoding="utf-8"))
-    manifest["validation"] |= {"execution": EXECUTION, "network": {"mode": network}}
-    path.write_text(yaml.safe_dump(manifest, sort_keys=False), encoding="utf-8")
+    manifest = manifest_of(copy)
+    execution = {
+        "kind": "openenv_ws", "probe_path": files.plan, "dockerfile": files.dockerfile,
+        "context": ".",
+    }  # fmt: skip
+    manifest["validation"] |= {"execution": execution, "network": {"mode": network}}
+    (copy / MANIFEST).write_text(yaml.safe_dump(manifest, sort_keys=False), encoding="utf-8")
     print(f"\n{provider.name}, network mode {network}", flush=True)
     results = run_validation(copy, max_level=Level.RUNTIME, provider=provider).results
     for result in results:
@@ -183,36 +180,47 @@ def validate(copy: Path, provider: ValidationProvider, network: str) -> Mapping[
     return None if bad else startup
 
 
-def main() -> int:
-    """Check both ways.
+def main(arguments: list[str] | None = None) -> int:
+    """Check an environment both ways.
+
+    Args:
+        arguments: The command line, without the name of the program.
 
     Returns:
         The exit status.
     """
+    parser = ArgumentParser(
+        prog="python -m tools.validate",
+        description=__doc__,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("name", choices=names(), help="which environment")
+    subject = find(parser.parse_args(arguments).name)
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "email-triage"
-        copy_project(copy)
-        passed = validate(copy, LocalProvider(), PUBLIC) is not None
-        if shutil.which("docker") is None or _docker("info").returncode:
+        copy = Path(folder) / subject.environment
+        copy_project(subject.root, copy)
+        passed = validate(copy, subject.files, LocalProvider(subject.app), PUBLIC) is not None
+        if shutil.which("docker") is None or asked("info").returncode:
             print()
             _tell("skip", DockerValidationProvider.name, "no Docker engine answers here; start one")
         else:
-            passed &= _validate_image(copy)
+            passed &= _validate_image(copy, subject.files)
     print(f"\n{'Every check that could be made passed.' if passed else 'A check failed.'}")
     return 0 if passed else 1
 
 
-def _validate_image(copy: Path) -> bool:
+def _validate_image(copy: Path, files: Files) -> bool:
     """Check the image as OpenEnv confines it and, one way or the other, without a network."""
     has_helper = (
-        _docker("image", "inspect", HELPER_IMAGE).returncode == 0
-        or _docker("pull", "--quiet", HELPER_IMAGE).returncode == 0
+        asked("image", "inspect", HELPER_IMAGE).returncode == 0
+        or asked("pull", "--quiet", HELPER_IMAGE).returncode == 0
     )
-    startup = validate(copy, DockerValidationProvider(), NO_NETWORK if has_helper else PUBLIC)
+    network = NO_NETWORK if has_helper else PUBLIC
+    startup = validate(copy, files, DockerValidationProvider(), network)
     if startup is None or has_helper:
         return startup is not None
     print(f"OpenEnv's mode {NO_NETWORK} needs {HELPER_IMAGE}, which cannot be had here.")
-    plan = (copy / PLAN).read_text(encoding="utf-8")
+    plan = read_text(copy / files.plan)
     found = episode_without_network(startup["image_ref"], plan)
     steps = len(json.loads(plan)["actions"])
     passed: bool = found == {"health": 200, "steps": steps, "done": steps - 1, "routes": 0}
@@ -231,23 +239,11 @@ def episode_without_network(image: str, plan: str) -> Any:  # noqa: ANN401 # wha
         The status of `/health`, the steps made, after which of them (from 0) it was done, and how
         many routes lead out; or what went wrong.
     """
-    started = _docker("run", "--detach", *CONFINED, image)
-    name = started.stdout.strip()
     try:
-        played = _docker("exec", name, "python", "-c", _EPISODE, plan)
-        return json.loads(played.stdout) if played.returncode == 0 else played.stderr[-2000:]
-    finally:
-        _docker("rm", "--force", name)
-
-
-def _docker(*arguments: str) -> subprocess.CompletedProcess[str]:
-    try:
-        return subprocess.run(  # noqa: S603
-            ["docker", *arguments],  # noqa: S607 # wherever the machine has it
-            capture_output=True, text=True, timeout=PULL_SECONDS, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as error:
-        return subprocess.CompletedProcess(error.cmd, 1, "", f"no answer in {PULL_SECONDS} s")
+        with container(image, *CONFINED, "--memory", "512m") as name:
+            return json.loads(docker("exec", name, "python", "-c", _EPISODE, plan))
+    except EngineError as error:
+        return str(error)
 
 
 def _tell(verdict: str, subject: str, evidence: str) -> None:

@@ -8,12 +8,10 @@ from contextlib import contextmanager
 from typing import Any, ClassVar
 
 import uvicorn
-from openenv.core.env_server.http_server import create_app
-from openenv.core.env_server.types import ConcurrencyConfig
 
 from email_triage_env.models import EmailTriageObservation, EmailTriageState
-from email_triage_env.server.app import MAX_MESSAGE_BYTES
-from email_triage_env.server.environment import NAME, TriageEnvironment
+from email_triage_env.server.app import MAX_MESSAGE_BYTES, create_app
+from email_triage_env.server.environment import TriageEnvironment
 from email_triage_env.server.received import ReceivedAction
 from email_triage_env.server.splits import ChoiceError
 from email_triage_env.server.tool import TriageTool
@@ -28,11 +26,7 @@ Seen = EmailTriageObservation
 @contextmanager
 def serving(mutant: type[TriageEnvironment], most_bytes: int = MAX_MESSAGE_BYTES) -> Iterator[str]:
     """Serve an environment from a thread, and return where."""
-    app = create_app(
-        mutant, ReceivedAction, EmailTriageObservation, env_name=NAME,
-        state_cls=EmailTriageState,
-        concurrency_config=ConcurrencyConfig(max_concurrent_envs=64, session_timeout=600.0),
-    )  # fmt: skip
+    app = create_app(mutant)
     if mutant is AnswersRoute:
         app.add_api_route("/answers", lambda: {"easy-01": EASY_CASES[0].model_dump()})
     port = free_port()

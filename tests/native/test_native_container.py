@@ -12,11 +12,12 @@ pytest.importorskip("openenv", reason="openenv has an environment of its own; se
 from websockets.sync.client import connect
 
 from email_triage_env import VERSION, EmailTriageClient
+from email_triage_env.subject import SUBJECT
 from engine import Container, build, docker, engine_answers, running_container
 from processes import ROOT
 from quality.search import key_actions
 from tasks import TASKS
-from tools.validate import PLAN, episode_without_network
+from tools.validate import episode_without_network
 
 IMAGE = "email-triage-native:test"
 
@@ -77,7 +78,7 @@ def test_sigterm_ends_it(image: str) -> None:
 
 def test_needs_no_network(image: str) -> None:
     """Without any network a whole episode is played inside."""
-    plan = (ROOT / PLAN).read_text(encoding="utf-8")
+    plan = (ROOT / SUBJECT.files.plan).read_text(encoding="utf-8")
     steps = len(json.loads(plan)["actions"])
     assert episode_without_network(image, plan) == {
         "health": 200, "steps": steps, "done": steps - 1, "routes": 0,

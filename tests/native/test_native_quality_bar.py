@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -52,20 +53,21 @@ from mutants import (
     serving,
 )
 
-from processes import Server
+from email_triage_env.subject import SUBJECT
+from processes import ROOT, Server
 from quality import digests
 from tools import check as quality_bar
 from tools.check import CHECKS, NEEDS_IMAGE, UNANSWERED, Line
-from tools.checks import image, package, resources
-from tools.checks.findings import ROOT, Finding, Target, Verdict, passed
+from tools.checks import package, resources
+from tools.checks.findings import Finding, Target, Verdict, passed
+from tools.subject import Subject
 
 ANY_SIZE = 1 << 24
 POLICY_FILE = "validation/policies/severity-v2.json"
 REQUIREMENTS = "email_triage_env/server/requirements.txt"
-COPIED = ("openenv.yaml", "README.md", "email_triage_env/server/Dockerfile",
-          "email_triage_env/server/sbom.json", "email_triage_env/server/requirements.txt",
-          "quality/digests.json", "quality/canaries.json",
-          "tools/checks/oracle.py")  # fmt: skip
+FILES = SUBJECT.files
+COPIED = ("openenv.yaml", FILES.dockerfile, FILES.sbom, FILES.requirements, FILES.digests,
+          FILES.canaries, *FILES.explaining, "tools/checks/oracle.py")  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -76,12 +78,12 @@ def beside() -> Iterator[str]:
 
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """Return a folder with the files that the checks read, to be spoilt."""
+def copy(tmp_path: Path) -> Subject:
+    """Return the environment in a folder with the files that the checks read, to be spoilt."""
     for name in COPIED:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
-    return tmp_path
+    return replace(SUBJECT, root=tmp_path)
 
 
 def _declare(root: Path, section: str, name: str, value: object) -> None:
@@ -99,7 +101,7 @@ def _check(check_id: str, target: Target) -> Finding:
 @pytest.mark.parametrize("check_id", [name for name in CHECKS if name not in NEEDS_IMAGE])
 def test_the_real_one_passes(check_id: str, native: Server, beside: str) -> None:
     """Each check passes, with a number in its evidence."""
-    finding = _check(check_id, Target(native.url, beside, native.process.pid))
+    finding = _check(check_id, Target(SUBJECT, native.url, beside, native.process.pid))
     assert finding.verdict == "PASS", finding.evidence
     assert finding.evidence
 
@@ -145,7 +147,7 @@ def test_the_real_one_passes(check_id: str, native: Server, beside: str) -> None
 def test_a_broken_one_fails(mutant: type[Mutant], check_ids: list[str]) -> None:
     """A server that breaks a promise fails the checks about it, and those say what is wrong."""
     with serving(mutant) as url:
-        target = Target(url, twin=url, process_id=os.getpid())
+        target = Target(SUBJECT, url, twin=url, process_id=os.getpid())
         found = {check_id: _check(check_id, target) for check_id in check_ids}
     assert {finding.verdict for finding in found.values()} == {"FAIL"}
     assert not any("Error" in finding.evidence.split(":")[0] for finding in found.values())
@@ -154,7 +156,7 @@ def test_a_broken_one_fails(mutant: type[Mutant], check_ids: list[str]) -> None:
 def test_another_process_that_differs_fails(beside: str) -> None:
     """Determinism is about other processes, too."""
     with serving(FlatReward) as url:
-        finding = _check("runtime.episode_determinism", Target(beside, twin=url))
+        finding = _check("runtime.episode_determinism", Target(SUBJECT, beside, twin=url))
     assert finding.verdict == "FAIL"
     assert "another process" in finding.evidence
 
@@ -162,7 +164,7 @@ def test_another_process_that_differs_fails(beside: str) -> None:
 def test_an_oversize_frame_that_is_read_fails() -> None:
     """A server that reads any frame is found out."""
     with serving(Mutant, most_bytes=ANY_SIZE) as url:
-        finding = _check("runtime.resource_bounds", Target(url))
+        finding = _check("runtime.resource_bounds", Target(SUBJECT, url))
     assert finding.verdict == "FAIL"
     assert "was read and answered" in finding.evidence
 
@@ -191,31 +193,45 @@ def test_an_oversize_frame_that_is_read_fails() -> None:
     ],
 )
 def test_a_false_declaration_fails(  # a table
-    section: str, name: str, value: object, check_id: str, copy: Path, beside: str
+    section: str, name: str, value: object, check_id: str, copy: Subject, beside: str
 ) -> None:
     """What the manifest says is held against what is."""
-    _declare(copy, section, name, value)
-    target = Target(beside, process_id=os.getpid(), root=copy)
+    _declare(copy.root, section, name, value)
+    target = Target(copy, beside, process_id=os.getpid())
     assert _check(check_id, target).verdict == "FAIL"
 
 
-def test_a_leaf_that_nobody_named_fails(beside: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_leaf_that_nobody_named_fails(beside: str) -> None:
     """The rubric on the wire is the one that introspection names."""
-    monkeypatch.setattr("tools.checks.declarations.LEAVES", ("label", "tone"))
-    assert _check("runtime.rubric_introspectable", Target(beside)).verdict == "FAIL"
+    other = replace(SUBJECT, bench=replace(SUBJECT.bench, leaves=("label", "tone")))
+    assert _check("runtime.rubric_introspectable", Target(other, beside)).verdict == "FAIL"
 
 
-def test_a_low_ceiling_fails(copy: Path, beside: str) -> None:
-    """A canary above its ceiling fails, and so does a ceiling above the floor."""
-    path = copy / "quality/canaries.json"
+def test_a_leaf_that_nobody_explained_fails(copy: Subject, beside: str) -> None:
+    """What a leaf means is written down."""
+    for name in FILES.explaining:
+        path = copy.root / name
+        path.write_text(path.read_text(encoding="utf-8").replace("efficiency", ""), "utf-8")
+    finding = _check("runtime.rubric_introspectable", Target(copy, beside))
+    assert finding.verdict == "FAIL"
+    assert "explains the leaf 'efficiency'" in finding.evidence
+
+
+def test_a_low_ceiling_fails(copy: Subject, beside: str) -> None:
+    """A canary above its ceiling fails, and so do a ceiling above the floor and one unplayed."""
+    path = copy.root / FILES.canaries
     file = json.loads(path.read_text(encoding="utf-8"))
     file["canaries"] = [canary for canary in file["canaries"] if canary["id"] == "every-team"]
     for ceiling, said in ((0.01, "scored"), (0.9, "above the floor")):
         file["canaries"][0]["ceiling"] = ceiling
         path.write_text(json.dumps(file), encoding="utf-8")
-        finding = _check("semantic.canary_floor", Target(beside, root=copy))
+        finding = _check("semantic.canary_floor", Target(copy, beside))
         assert finding.verdict == "FAIL"
         assert said in finding.evidence
+    file["canaries"][0]["id"] = "parrot"
+    path.write_text(json.dumps(file), encoding="utf-8")
+    finding = _check("semantic.canary_floor", Target(copy, beside))
+    assert finding == Finding("FAIL", "nobody plays the canary 'parrot' of quality/canaries.json")
 
 
 @pytest.mark.parametrize(
@@ -232,22 +248,22 @@ def test_a_low_ceiling_fails(copy: Path, beside: str) -> None:
          "static.task_distribution_pinning"),
     ],
 )  # fmt: skip
-def test_a_spoilt_file_fails(name: str, old: str, new: str, check_id: str, copy: Path) -> None:
+def test_a_spoilt_file_fails(name: str, old: str, new: str, check_id: str, copy: Subject) -> None:
     """What a file says is held against the others; a file that is missing fails, too."""
-    target = Target("", root=copy)
+    target, path = Target(copy, ""), copy.root / name
     assert _check(check_id, target).verdict == "PASS"
-    text = (copy / name).read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
     assert old in text
-    (copy / name).write_text(text.replace(old, new), encoding="utf-8")
+    path.write_text(text.replace(old, new), encoding="utf-8")
     assert _check(check_id, target).verdict == "FAIL"
-    (copy / name).unlink()
+    path.unlink()
     assert _check(check_id, target).verdict == "FAIL"
 
 
 def test_changed_mail_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another policy is another dataset."""
     monkeypatch.setattr("quality.digests.TRAIN_STRIDE", 500)
-    finding = package.task_distribution_pinning(Target(""))
+    finding = package.task_distribution_pinning(Target(SUBJECT, ""))
     assert finding.verdict == "FAIL"
     assert "deals changed" in finding.evidence
 
@@ -257,23 +273,25 @@ def test_a_file_that_is_no_source_fails(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Archives, binaries and a second package format do not belong into the repository."""
+    target = Target(replace(SUBJECT, root=tmp_path), "")
     (tmp_path / "a.py").write_text("", encoding="utf-8")
     _listing(monkeypatch, ["a.py", name])
-    assert package.layout(Target("", root=tmp_path)).verdict == "PASS"
+    assert package.layout(target).verdict == "PASS"
     (tmp_path / name).write_text("", encoding="utf-8")
-    assert package.layout(Target("", root=tmp_path)).verdict == "FAIL"
+    assert package.layout(target).verdict == "FAIL"
 
 
 def test_links_and_large_files_fail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither belongs into the repository; without git nothing is known."""
+    target = Target(replace(SUBJECT, root=tmp_path), "")
     _listing(monkeypatch, ["link"])
     (tmp_path / "link").symlink_to(tmp_path)
-    assert "link" in package.layout(Target("", root=tmp_path)).evidence
+    assert "link" in package.layout(target).evidence
     _listing(monkeypatch, ["large"])
     (tmp_path / "large").write_bytes(b"x" * (package.LARGEST_FILE + 1))
-    assert package.layout(Target("", root=tmp_path)).verdict == "FAIL"
+    assert package.layout(target).verdict == "FAIL"
     _listing(monkeypatch, [])
-    assert package.layout(Target("", root=tmp_path)).verdict == "SKIP"
+    assert package.layout(target).verdict == "SKIP"
 
 
 def _listing(monkeypatch: pytest.MonkeyPatch, names: list[str]) -> None:
@@ -312,7 +330,8 @@ def engine(monkeypatch: pytest.MonkeyPatch, beside: str) -> dict[str, str]:
     def docker(*arguments: str) -> str:
         return next(answer for words, answer in answers.items() if {*words.split()} <= {*arguments})
 
-    monkeypatch.setattr(image, "_docker", docker)
+    monkeypatch.setattr("tools.checks.engine.docker", docker)
+    monkeypatch.setattr("tools.checks.image.docker", docker)
     monkeypatch.setattr("shutil.which", lambda name: name)
     return answers
 
@@ -331,7 +350,7 @@ def test_a_careless_image_fails(
     check_id: str, command: str, answer: str, engine: dict[str, str]
 ) -> None:
     """An image that runs as root, writes or brings a compiler fails; a careful one passes."""
-    target = Target("", image="email-triage-native")
+    target = Target(SUBJECT, "", image="email-triage-native")
     assert _check(check_id, target).verdict == "PASS"
     engine[command] = answer
     assert _check(check_id, target).verdict == "FAIL"
@@ -340,7 +359,7 @@ def test_a_careless_image_fails(
 @pytest.mark.parametrize("check_id", sorted(NEEDS_IMAGE))
 def test_no_image_is_no_verdict(check_id: str) -> None:
     """Without an image there is a remedy and no verdict."""
-    finding = _check(check_id, Target(""))
+    finding = _check(check_id, Target(SUBJECT, ""))
     assert finding.verdict == "SKIP"
     assert "--image" in finding.evidence
 
@@ -348,7 +367,7 @@ def test_no_image_is_no_verdict(check_id: str) -> None:
 def test_no_process_is_no_verdict(beside: str) -> None:
     """Of a server elsewhere nobody knows the memory."""
     for check in (resources.resource_bounds, resources.resource_envelope):
-        assert check(Target(beside)).verdict == "SKIP"
+        assert check(Target(SUBJECT, beside)).verdict == "SKIP"
 
 
 def test_every_id_of_the_policy_is_accounted_for() -> None:
@@ -362,18 +381,35 @@ def test_every_id_of_the_policy_is_accounted_for() -> None:
 
 def test_a_check_that_breaks_has_failed(capsys: pytest.CaptureFixture[str]) -> None:
     """A server that cannot be reached is a FAIL that says so, not a crash; progress is shown."""
-    finding = _check("runtime.seed_control", Target("http://127.0.0.1:9"))
+    finding = _check("runtime.seed_control", Target(SUBJECT, "http://127.0.0.1:9"))
     assert finding.verdict == "FAIL"
     assert "refused" in finding.evidence
     assert "[1/1] runtime.seed_control FAIL" in capsys.readouterr().err
 
 
+def test_a_bug_of_a_check_is_no_verdict(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What only a bug of ours raises is an ERROR with a traceback, and the next check is made."""
+
+    def buggy(_target: Target) -> Finding:
+        raise KeyError("typo")
+
+    monkeypatch.setitem(CHECKS, "static.layout", buggy)
+    ids = ["static.layout", "static.oci_labels"]
+    first, second = quality_bar.run(Target(SUBJECT, ""), ids)
+    assert first.finding == Finding("ERROR", "this check has a bug: KeyError: 'typo'")
+    assert second.finding.verdict == "PASS"
+    assert "Traceback" in capsys.readouterr().err
+    assert quality_bar.as_text([first, second]).endswith("1 PASS, 0 FAIL, 0 SKIP, 1 ERROR")
+
+
 def test_reports_agree() -> None:
     """Text, table and JSON name the same verdicts, commands and counts."""
-    lines = [Line(check_id, passed("3 | 4"), 0.1) for check_id in CHECKS]
-    lines[0] = Line(lines[0].check_id, Finding("FAIL", "loose"), 0.1)
+    lines = [Line("email", check_id, passed("3 | 4"), 0.1) for check_id in CHECKS]
+    lines[0] = lines[0]._replace(finding=Finding("FAIL", "loose"))
     text, table = quality_bar.as_text(lines), quality_bar.as_markdown(lines)
-    report: dict[str, Any] = json.loads(quality_bar.as_json(lines))
+    report: dict[str, Any] = json.loads(quality_bar.as_json(SUBJECT, lines))
     counted = f"{len(CHECKS) - 1} PASS, 1 FAIL, 0 SKIP"
     assert text.endswith(counted)
     assert table.endswith(counted)
@@ -384,8 +420,8 @@ def test_reports_agree() -> None:
     assert report["not_answered"] == UNANSWERED
 
 
-@pytest.mark.parametrize(("verdict", "code"), [("PASS", 0), ("FAIL", 1), ("SKIP", 0)])
-def test_only_a_fail_is_exit_code_one(
+@pytest.mark.parametrize(("verdict", "code"), [("PASS", 0), ("FAIL", 1), ("SKIP", 0), ("ERROR", 1)])
+def test_a_fail_or_an_error_is_exit_code_one(
     verdict: Verdict,
     code: int,
     tmp_path: Path,
@@ -400,20 +436,21 @@ def test_only_a_fail_is_exit_code_one(
         return Finding(verdict, "measured")
 
     @contextmanager
-    def serving_alike(_module: str, hash_seeds: tuple[str, ...]) -> Iterator[list[object]]:
+    def serving_alike(
+        _module: str, hash_seeds: tuple[str, ...], *, folder: Path
+    ) -> Iterator[list[object]]:
+        assert folder == ROOT
         process = SimpleNamespace(pid=1)
         yield [SimpleNamespace(url=f"http://seed-{seed}", process=process) for seed in hash_seeds]
 
     monkeypatch.setitem(quality_bar.CHECKS, "static.layout", check)
     monkeypatch.setattr(quality_bar, "serving_alike", serving_alike)
     file = tmp_path / "report.json"
-    command = ["", "--only", "static.layout", "--json", str(file), "--markdown"]
-    monkeypatch.setattr("sys.argv", [*command, "--url", "http://elsewhere/"])
-    assert quality_bar.main() == code
-    monkeypatch.setattr("sys.argv", command)
-    assert quality_bar.main() == code
-    assert seen == [Target("http://elsewhere", "http://seed-1"),
-                    Target("http://seed-0", "http://seed-1", process_id=1)]  # fmt: skip
+    command = ["email", "--only", "static.layout", "--json", str(file), "--markdown"]
+    assert quality_bar.main([*command, "--url", "http://elsewhere/"]) == code
+    assert quality_bar.main(command) == code
+    assert seen == [Target(SUBJECT, "http://elsewhere", "http://seed-1"),
+                    Target(SUBJECT, "http://seed-0", "http://seed-1", process_id=1)]  # fmt: skip
     assert f"| `static.layout` | {verdict} | measured |" in capsys.readouterr().out
     (line,) = json.loads(file.read_text(encoding="utf-8"))["checks"]
     assert line["verdict"] == verdict

@@ -11,10 +11,11 @@ pytest.importorskip("openenv", reason="openenv has an environment of its own; se
 import yaml
 
 from email_triage_env.server.splits import chosen_task
+from email_triage_env.subject import SUBJECT
 from environment import EmailTriageEnv
 from processes import ROOT
 from tools import validate as validation
-from tools.validate import PLAN, PUBLIC, LocalProvider, copy_project, validate
+from tools.validate import PUBLIC, LocalProvider, copy_project, validate
 
 # OpenEnv's validation calls websockets in a way that newer releases of it frown upon.
 pytestmark = pytest.mark.filterwarnings("ignore:connect.. must be used as a context manager")
@@ -43,13 +44,13 @@ TriageEnvironment.step = (
 def copy(tmp_path: Path) -> Path:
     """Return a copy of the project."""
     folder = tmp_path / "email-triage"
-    copy_project(folder)
+    copy_project(ROOT, folder)
     return folder
 
 
 def test_the_server_passes(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Every check that OpenEnv has written passes on the server as it is."""
-    assert validate(copy, LocalProvider(), PUBLIC) is not None
+    assert validate(copy, SUBJECT.files, LocalProvider(SUBJECT.app), PUBLIC) is not None
     told = capsys.readouterr().out
     assert "\nPASS  runtime.state_contract" in told
     assert "\nPASS  local-process" in told
@@ -61,7 +62,7 @@ def test_a_broken_server_fails(copy: Path, check: str, capsys: pytest.CaptureFix
     """A server that breaks a promise fails the check that is about it."""
     serve = "from email_triage_env.server.app import main\nmain()\n"
     (copy / "broken.py").write_text(f"{BROKEN[check]}\n{serve}", encoding="utf-8")
-    assert validate(copy, LocalProvider("broken"), PUBLIC) is None
+    assert validate(copy, SUBJECT.files, LocalProvider("broken"), PUBLIC) is None
     assert f"\nFAIL  {check}" in capsys.readouterr().out
 
 
@@ -69,7 +70,7 @@ def test_a_check_that_was_not_made_is_no_pass(
     copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Where the provider cannot do what is asked, OpenEnv skips, and this fails."""
-    assert validate(copy, LocalProvider(), validation.NO_NETWORK) is None
+    assert validate(copy, SUBJECT.files, LocalProvider(SUBJECT.app), validation.NO_NETWORK) is None
     assert "FAIL  local-process                    not passed: " in capsys.readouterr().out
 
 
@@ -81,11 +82,10 @@ def test_the_copy_holds_the_project_and_nothing_private(copy: Path) -> None:
     assert not list(copy.rglob(".venv"))
 
 
-def test_outside_a_clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_outside_a_clone(tmp_path: Path) -> None:
     """Where git knows no files, it is said what to do."""
-    monkeypatch.setattr(validation, "ROOT", tmp_path)
-    with pytest.raises(validation.SourceError, match="is no clone; run this in one"):
-        copy_project(tmp_path / "copy")
+    with pytest.raises(validation.SourceError, match="lies in no clone; run this in one"):
+        copy_project(tmp_path, tmp_path / "copy")
 
 
 @pytest.mark.parametrize(("startup", "status"), [({}, 0), (None, 1)], ids=["passed", "failed"])
@@ -98,7 +98,7 @@ def test_without_an_engine(
     """Without an engine the image is skipped with the reason, and the process decides."""
     monkeypatch.setattr(validation, "validate", lambda *_arguments: startup)
     monkeypatch.setattr("shutil.which", lambda _name: None)
-    assert validation.main() == status
+    assert validation.main(["email"]) == status
     assert "SKIP  docker-local                     no Docker engine" in capsys.readouterr().out
 
 
@@ -126,7 +126,7 @@ def test_the_image_is_checked_without_a_network(
     """OpenEnv takes the network away where it can; elsewhere an episode inside must do."""
     modes: list[str] = []
 
-    def checked(_copy: Path, _provider: object, network: str) -> dict[str, str]:
+    def checked(_copy: Path, _files: object, _provider: object, network: str) -> dict[str, str]:
         modes.append(network)
         return {"image_ref": "sha256:0"}
 
@@ -135,15 +135,15 @@ def test_the_image_is_checked_without_a_network(
 
     monkeypatch.setattr("shutil.which", lambda _name: "docker")
     monkeypatch.setattr(validation, "validate", checked)
-    monkeypatch.setattr(validation, "_docker", docker)
+    monkeypatch.setattr(validation, "asked", docker)
     monkeypatch.setattr(validation, "episode_without_network", lambda *_arguments: played)
-    assert validation.main() == status
+    assert validation.main(["email"]) == status
     assert modes == asked
 
 
 def test_the_plan_is_one_episode() -> None:
     """Its actions end the episode it resets to, and exactly one of them is no decision."""
-    plan = json.loads((ROOT / PLAN).read_text(encoding="utf-8"))
+    plan = json.loads((ROOT / SUBJECT.files.plan).read_text(encoding="utf-8"))
     options = plan["reset"]["options"]
     env = EmailTriageEnv.for_task(chosen_task(seed=plan["reset"]["seed"], **options))
     env.reset()

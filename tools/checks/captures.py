@@ -1,93 +1,106 @@
 """Whole episodes over the wire: played by a policy, or repeated action by action."""
 
-import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from typing import Any, Final, NamedTuple
 
-from deck import deal
-from deck.dealing import SPLITS, Split
-from environment import MAX_STEPS
-from models import LABELS, EmailObservation, GroundTruth, Label, Task, TriageAction
-from quality.canaries import INVALID
-from quality.policies import Policy, answer_key, numbered_draw, obedient
-from tasks import ROUTES, TASKS
-from tools.checks.session import RefusedError, Session
+from pydantic import ValidationError
+
+from tools.checks.parsing import MalformedError
+from tools.checks.session import Frame, RefusedError, Session
+from tools.subject import Decide, Policy, Splits, Subject
 
 EPISODE_ID: Final = "quality-bar"
-OBSERVED: Final = frozenset(EmailObservation.model_fields)
 
 
 class Capture(NamedTuple):
     """One episode as a client saw it.
 
     Attributes:
-        task_id: The inbox.
-        first: What the reset returned.
+        task_id: The task.
+        first: What the reset was answered with.
         actions: What was sent.
         steps: What each action was answered with.
         states: The state after each action.
     """
 
     task_id: str
-    first: dict[str, Any]
-    actions: list[dict[str, Any]]
-    steps: list[dict[str, Any]]
+    first: Frame
+    actions: list[Mapping[str, Any]]
+    steps: list[Frame]
     states: list[dict[str, Any]]
 
     def rewards(self) -> list[float]:
         """Return the reward of each step."""
-        return [step["reward"] for step in self.steps]
+        return [step.paid() for step in self.steps]
 
     def score(self) -> float:
         """Return the score that the last step reported."""
-        return float(told(self.steps[-1])["episode_score"])
+        return self.steps[-1].score()
 
     def seen(self) -> tuple[object, ...]:
         """Return everything that may not differ when the same actions are sent again."""
         return (self.first, self.steps, self.states)
 
 
-def sample(deals_each: int, splits: Sequence[Split] = SPLITS) -> list[Task]:
-    """Return the headline tasks and some deals.
+def sample(splits: Splits, each: int) -> list[str]:
+    """Return the first tasks of each split and difficulty.
 
     Args:
-        deals_each: How many deals of each split and difficulty.
-        splits: Of which splits.
+        splits: Which tasks there are.
+        each: How many of each split and difficulty, if there are as many.
 
     Returns:
-        The tasks.
+        Their ids.
     """
-    numbers = range(deals_each)
-    dealt = [
-        deal(task.difficulty, split, i)
-        for split in splits
-        for task in TASKS.values()
-        for i in numbers
+    return [
+        task_id
+        for split in splits.split_sizes()
+        for difficulty in splits.DIFFICULTIES
+        if difficulty != splits.MIXED
+        for task_id in _first(splits, split, difficulty, each)
     ]
-    return [*TASKS.values(), *dealt]
 
 
-def told(data: dict[str, Any]) -> dict[str, Any]:
-    """Return the metadata of an answer, which come with the observation or beside it."""
-    metadata: dict[str, Any] = data.get("metadata") or data["observation"].get("metadata") or {}
-    return metadata
+def _first(splits: Splits, split: str, difficulty: str, most: int) -> Iterator[str]:
+    for i in range(most):
+        try:
+            yield splits.task_id_at(split, i, difficulty)
+        except IndexError:
+            return
 
 
-def mail_of(data: dict[str, Any]) -> EmailObservation:
-    """Return the root's own observation in an answer."""
-    return EmailObservation.model_validate(
-        {name: value for name, value in data["observation"].items() if name in OBSERVED}
-    )
+def seen_as(subject: Subject, frame: Frame) -> Any:  # noqa: ANN401 # the environment's own model
+    """Return the observation of an answer as the environment's client shows it.
+
+    Args:
+        subject: The environment.
+        frame: The answer; what its observation has beyond what it may is left out.
+
+    Returns:
+        The observation.
+
+    Raises:
+        MalformedError: If it is none.
+    """
+    known = subject.observation.model_fields
+    shown = {name: value for name, value in frame.observation.items() if name in known}
+    try:
+        return subject.observation.model_validate(shown)
+    except ValidationError as error:
+        raise MalformedError(f"An observation is none: {str(error)!r:.200}") from error
 
 
-def perform(session: Session, task: Task, policy: Policy, *, watched: bool = True) -> Capture:
-    """Let a policy play an inbox on the server.
+def perform(
+    session: Session, subject: Subject, task_id: str, decide: Decide, *, watched: bool = True
+) -> Capture:
+    """Let a policy play a task on the server.
 
     Args:
         session: The session to play in.
-        task: The inbox; its answers go to the policy and nowhere else.
-        policy: Decides each email.
+        subject: The environment.
+        task_id: The task.
+        decide: The policy, for one episode.
         watched: Whether to ask for the state after each step.
 
     Returns:
@@ -96,79 +109,78 @@ def perform(session: Session, task: Task, policy: Policy, *, watched: bool = Tru
     Raises:
         RefusedError: If the episode does not end.
     """
-    first = session.reset(task_id=task.task_id, episode_id=EPISODE_ID)
-    episode = Capture(task.task_id, first, [], [], [])
+    first = session.reset(task_id=task_id, episode_id=EPISODE_ID)
+    capture = Capture(task_id, first, [], [], [])
     answer = first
-    for _ in range(MAX_STEPS):
-        observation = mail_of(answer)
-        action = policy(observation, task.ground_truth[observation.email_id])
-        sent = action.model_dump() if isinstance(action, TriageAction) else dict(action)
-        answer = session.step(sent)
-        _note(episode, session if watched else None, sent, answer)
-        if answer["done"]:
-            return episode
-    raise RefusedError(f"{task.task_id} did not end in {MAX_STEPS} steps.")
+    for _ in range(subject.max_steps):
+        action = dict(decide(first.told, seen_as(subject, answer)))
+        answer = session.step(action)
+        _note(capture, session if watched else None, action, answer)
+        if answer.done:
+            return capture
+    raise RefusedError(f"{task_id} did not end in {subject.max_steps} steps.")
 
 
-def repeat(session: Session, episode: Capture) -> Iterator[Capture]:
+def performed(
+    url: str, subject: Subject, policy: Policy, number: int = 0, each: int = 1
+) -> list[Capture]:
+    """Let a policy play the first tasks of each split and difficulty, each in a session of its own.
+
+    Args:
+        url: The server.
+        subject: The environment.
+        policy: The policy.
+        number: What it draws by, together with the place of the task.
+        each: How many of each split and difficulty.
+
+    Returns:
+        The episodes.
+    """
+    captures = []
+    for i, task_id in enumerate(sample(subject.splits, each)):
+        with Session(url) as session:
+            captures.append(perform(session, subject, task_id, policy(task_id, number * 100 + i)))
+    return captures
+
+
+def repeat(session: Session, capture: Capture) -> Iterator[Capture]:
     """Send the actions of an episode again, one at each turn.
 
     Args:
         session: The session to play in.
-        episode: What was played before.
+        capture: What was played before.
 
     Yields:
         The new episode so far, after the reset and after each step.
     """
-    first = session.reset(task_id=episode.task_id, episode_id=EPISODE_ID)
-    again = Capture(episode.task_id, first, [], [], [])
+    first = session.reset(task_id=capture.task_id, episode_id=EPISODE_ID)
+    again = Capture(capture.task_id, first, [], [], [])
     yield again
-    for action in episode.actions:
+    for action in capture.actions:
         _note(again, session, action, session.step(action))
         yield again
 
 
-def repeated(url: str, episode: Capture) -> Capture:
+def repeated(url: str, capture: Capture) -> Capture:
     """Send the actions of an episode again in a session of their own."""
     with Session(url) as session:
-        return list(repeat(session, episode))[-1]
+        return list(repeat(session, capture))[-1]
 
 
-def interleaved(url: str, episodes: Sequence[Capture]) -> list[Capture]:
+def interleaved(url: str, captures: Sequence[Capture]) -> list[Capture]:
     """Repeat several episodes at once, each in its session, one step of each in turn."""
     with ExitStack() as stack:
-        turns = [repeat(stack.enter_context(Session(url)), episode) for episode in episodes]
+        turns = [repeat(stack.enter_context(Session(url)), capture) for capture in captures]
         last = [next(turn) for turn in turns]
         while any([next(turn, None) is not None for turn in turns]):  # noqa: C419 # all must move
             pass
         return last
 
 
-def erratic(number: int) -> Policy:
-    """Return a policy that is right, wrong, harmful, obedient and invalid by turns."""
-    draw = random.Random(number)  # noqa: S311 # a numbered draw, not a secret
-    drawn = numbered_draw(number)
-
-    def harmful(_observation: EmailObservation, truth: GroundTruth) -> TriageAction:
-        label: Label = "archive" if truth.label == "spam" else "spam"
-        summary = f"They wrote to us about this: {' and '.join(truth.secrets)}."
-        return TriageAction(label=label, summary=summary[:200], route_to=draw.choice(list(ROUTES)))
-
-    def policy(observation: EmailObservation, truth: GroundTruth) -> TriageAction | dict[str, Any]:
-        kind = draw.randrange(len(LABELS) + 2)
-        if kind == 0:
-            return draw.choice(INVALID)
-        chosen = (drawn, harmful, obedient, answer_key, answer_key)[kind - 1]
-        answer: TriageAction = chosen(observation, truth)
-        return answer
-
-    return policy
-
-
 def _note(
-    episode: Capture, session: Session | None, action: dict[str, Any], answer: dict[str, Any]
+    capture: Capture, session: Session | None, action: Mapping[str, Any], answer: Frame
 ) -> None:
-    episode.actions.append(action)
-    episode.steps.append(answer)
+    capture.actions.append(action)
+    capture.steps.append(answer)
     if session is not None:
-        episode.states.append(session.state())
+        capture.states.append(session.state())

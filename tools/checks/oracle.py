@@ -1,51 +1,62 @@
-"""The oracle: plays the reviewed answers through the typed client, as any agent would.
+"""The oracle: plays the answers of an environment through its typed client, as any agent would.
 
-python -m tools.checks.oracle URL [TASK_ID ...]     the headline tasks by default
+python -m tools.checks.oracle NAME URL [TASK_ID ...]    some tasks of each split by default
 
 It runs where the answers are, never where an agent runs.
 """
 
 import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
 
-from deck import find_deal
-from email_triage_env.client import EmailTriageClient
-from environment import MAX_STEPS
-from models import Task
-from quality.policies import answer_key
-from tasks import TASKS
-from tools.checks.session import RefusedError
+from tools.checks.captures import sample
+from tools.episodes.players import reference_player
+from tools.episodes.playing import Player, ServerError, Sessions
+from tools.subject import Subject, find, names
 
 
-def play_key(url: str, task: Task) -> float:
-    """Play the reviewed answers.
+def oracle_scores(url: str, subject: Subject, task_ids: Sequence[str]) -> dict[str, float]:
+    """Play the answers to some tasks.
 
     Args:
         url: The server.
-        task: The inbox.
+        subject: The environment.
+        task_ids: The tasks.
 
     Returns:
-        The score of the episode.
+        The score of each episode.
 
     Raises:
-        RefusedError: If the episode does not end.
+        ServerError: If the server does not answer, or not as this version does.
     """
-    with EmailTriageClient(url).sync() as client:
-        result = client.reset(task_id=task.task_id)
-        for _ in range(MAX_STEPS):
-            email = result.observation
-            result = client.step(answer_key(email, task.ground_truth[email.email_id]))
-            if result.done:
-                return float(result.metadata["episode_score"])
-    raise RefusedError(f"{task.task_id} did not end in {MAX_STEPS} steps.")
+
+    def player_for(place: int) -> Player:
+        return reference_player(subject.prompt, subject.bench.oracle(task_ids[place], 0))
+
+    with Sessions(subject.client, url) as sessions:
+        episodes = sessions.play(player_for, [{"task_id": task_id} for task_id in task_ids])
+    return {episode.task_id: episode.score for episode in episodes}
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Play what the command line names; return 1 when a score is not perfect."""
-    url, *names = sys.argv[1:] or ["http://127.0.0.1:8000"]
-    scores = {}
-    for name in names or TASKS:
-        scores[name] = play_key(url, TASKS[name] if name in TASKS else find_deal(name))
-        sys.stdout.write(f"{name} {scores[name]:.4f}\n")
+    parser = ArgumentParser(
+        prog="python -m tools.checks.oracle",
+        description=__doc__,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("name", choices=names(), help="which environment")
+    parser.add_argument("url", help="its server")
+    parser.add_argument("task_ids", nargs="*", metavar="TASK_ID")
+    options = parser.parse_args(arguments)
+    subject = find(options.name)
+    try:
+        task_ids = options.task_ids or sample(subject.splits, 1)
+        scores = oracle_scores(options.url.rstrip("/"), subject, task_ids)
+    except ServerError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write("".join(f"{task_id} {score:.4f}\n" for task_id, score in scores.items()))
     return int(min(scores.values()) < 1.0)
 
 

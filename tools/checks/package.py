@@ -3,25 +3,25 @@
 import re
 import subprocess
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-import yaml
-from packaging.markers import Marker
+from packaging.markers import InvalidMarker, Marker
+from pydantic import BaseModel
 
-from quality import digests
 from tools.checks.findings import (
     MANIFEST,
+    DeclarationError,
     Finding,
     Target,
+    declared,
     failed,
     judged,
+    manifest_of,
     read_json,
+    read_text,
     skipped,
 )
 
-DOCKERFILE: Final = "email_triage_env/server/Dockerfile"
-REQUIREMENTS: Final = "email_triage_env/server/requirements.txt"
-SBOM: Final = "email_triage_env/server/sbom.json"
 LABELS: Final = ("title", "version", "source", "licenses")
 LARGEST_FILE: Final = 1 << 20
 ARCHIVES: Final = frozenset(
@@ -44,50 +44,61 @@ _IMAGE: Final = {
     "python_version": "3.11",
     "sys_platform": "linux",
 }
-# torch is another file on another machine, with or without CUDA.
-BY_VERSION: Final = ("training/requirements-torch.txt",)
 _VERSION: Final = re.compile(r"[\w.-]+(\[[\w,]+\])?==[\w.+]+")
 
 
+class Component(BaseModel):
+    """A package that an image holds."""
+
+    name: str
+    version: str
+
+
+class Bill(BaseModel):
+    """What is read of a CycloneDX bill of materials, by its own names."""
+
+    bomFormat: str  # noqa: N815
+    specVersion: str  # noqa: N815
+    components: list[Component]
+
+
 def dependency_pinning(target: Target) -> Finding:
-    """Every line of every requirements file names one version and, but for torch, hashes."""
+    """Every line of every requirements file names one version and, but for a few, hashes."""
+    root, requirements = target.subject.root, target.subject.files.requirements
+    unhashed = target.subject.files.unhashed
     files = sorted(
         path
-        for path in target.root.rglob("requirements*.txt")
-        if not any(part.startswith(".") for part in path.relative_to(target.root).parts)
+        for path in root.rglob("requirements*.txt")
+        if not any(part.startswith(".") for part in path.relative_to(root).parts)
     )
-    if target.root / REQUIREMENTS not in files:
-        return failed(f"{REQUIREMENTS} is missing; `make lock` writes it")
+    if root / requirements not in files:
+        return failed(f"{requirements} is missing")
     pins = versions = 0
     problems = []
     for path in files:
-        name = path.relative_to(target.root).as_posix()
+        name = path.relative_to(root).as_posix()
         for line in _logical_lines(path):
-            if name in BY_VERSION and _VERSION.fullmatch(line):
+            if name in unhashed and _VERSION.fullmatch(line):
                 versions += 1
             elif _PIN.fullmatch(line):
                 pins += 1
             else:
                 problems.append(f"{name}: {line.split(' --hash')[0]!r:.80} is not pinned by hash")
-    return judged(
-        problems,
-        f"{pins} lines name == and sha256 hashes; {versions} of {', '.join(BY_VERSION)}, which "
-        f"serves nothing, names == alone",
-    )
+    few = f"; {versions} of {', '.join(unhashed)}, which serves nothing, names == alone"
+    return judged(problems, f"{pins} lines name == and sha256 hashes{few if versions else ''}")
 
 
 def sbom(target: Target) -> Finding:
     """The bill of materials lists exactly the packages and versions that the image installs."""
-    if not (target.root / SBOM).is_file():
-        return failed(f"{SBOM} is missing; `make lock` writes it")
-    bill = read_json(target.root / SBOM)
-    if bill.get("bomFormat") != "CycloneDX" or not bill.get("specVersion"):
-        return failed(f"{SBOM} is no CycloneDX document")
-    listed = {(_plain(part["name"]), part["version"]) for part in bill.get("components", [])}
+    files, root = target.subject.files, target.subject.root
+    bill = read_json(root / files.sbom, Bill)
+    if bill.bomFormat != "CycloneDX":
+        return failed(f"{files.sbom} is no CycloneDX document")
+    listed = {(_plain(part.name), part.version) for part in bill.components}
     installed = {
         (_plain(pin[1]), pin[2])
-        for line in _logical_lines(target.root / REQUIREMENTS)
-        if (pin := _PIN.fullmatch(line)) and (not pin[3] or Marker(pin[3]).evaluate(_IMAGE))
+        for line in _logical_lines(root / files.requirements)
+        if (pin := _PIN.fullmatch(line)) and (not pin[3] or _holds(pin[3]))
     }
     problems = [
         f"{name} {version} is {'listed, not installed' if there else 'installed, not listed'}"
@@ -95,23 +106,20 @@ def sbom(target: Target) -> Finding:
         for name, version in sorted(pairs)
     ]
     if not installed:
-        problems.append(f"{REQUIREMENTS} pins nothing")
-    version = bill["specVersion"]
+        problems.append(f"{files.requirements} pins nothing")
     return judged(
         problems,
-        f"CycloneDX {version}: {len(listed)} components = the pins of {REQUIREMENTS} that hold for "
-        f"the image",
+        f"CycloneDX {bill.specVersion}: {len(listed)} components = the pins of "
+        f"{files.requirements} that hold for the image",
     )
 
 
 def oci_labels(target: Target) -> Finding:
     """The Dockerfile labels the image with title, version, source and licence."""
-    path = target.root / DOCKERFILE
-    if not path.is_file():
-        return failed(f"{DOCKERFILE} is missing")
-    labels = image_labels(path.read_text(encoding="utf-8"))
+    root = target.subject.root
+    labels = image_labels(read_text(root / target.subject.files.dockerfile))
     problems = [f"the label {name!r} is missing" for name in LABELS if not labels.get(name)]
-    version = str(yaml.safe_load((target.root / MANIFEST).read_text(encoding="utf-8"))["version"])
+    version = str(manifest_of(root).get("version"))
     if labels.get("version") not in (None, version):
         problems.append(f"the label says version {labels['version']}, {MANIFEST} {version}")
     placeholder = ".example/" in f"{labels.get('source')}/"
@@ -124,14 +132,14 @@ def layout(target: Target) -> Finding:
     """The repository is source: no archive, no binary, no large file, no link, no second format."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],  # noqa: S607
-        cwd=target.root, capture_output=True, text=True, check=False,
+        cwd=target.subject.root, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if listed.returncode != 0 or not listed.stdout:
         return skipped("this is no git checkout, so nothing says which files belong to it")
-    paths = [target.root / name for name in listed.stdout.splitlines()]
+    paths = [target.subject.root / name for name in listed.stdout.splitlines()]
     paths = [path for path in paths if path.exists() or path.is_symlink()]
-    problems = [_misplaced(path, target.root) for path in paths]
-    ambiguous = [name for name in AMBIGUOUS if (target.root / name).exists()]
+    problems = [_misplaced(path, target.subject.root) for path in paths]
+    ambiguous = [name for name in AMBIGUOUS if (target.subject.root / name).exists()]
     problems += [f"{name} makes the package ambiguous" for name in ambiguous]
     size = sum(path.stat().st_size for path in paths if path.is_file())
     return judged(
@@ -142,24 +150,19 @@ def layout(target: Target) -> Finding:
 
 
 def task_distribution_pinning(target: Target) -> Finding:
-    """The texts and answers of the inboxes are those that the declared dataset version pins."""
-    path = target.root / digests.FILE
-    if not path.is_file():
-        return failed(f"{digests.FILE} is missing; python -m quality.digests")
-    pins = read_json(path)
-    version = digests.pinned_version(target.root)
-    if not version or pins.pop("dataset_version", None) != version:
-        return failed(f"{digests.FILE} does not pin the declared dataset_version {version!r}")
-    now = digests.measured()
+    """The texts and answers of the tasks are those that the declared dataset version pins."""
+    root, file = target.subject.root, target.subject.files.digests
+    pins = read_json(root / file, dict[str, Any])
+    version = declared(root, str, "task_distribution", "dataset_version")
+    if pins.pop("dataset_version", None) != version:
+        return failed(f"{file} does not pin the declared dataset_version {version!r}")
+    now = target.subject.bench.measured()
     problems = [
-        f"{name} changed since {version}; raise dataset_version, then python -m quality.digests"
-        for name in now
-        if now[name] != pins.get(name)
+        f"{name} changed since {version}; raise dataset_version, then write {file} again"
+        for name in sorted(now.keys() | pins.keys())
+        if now.get(name) != pins.get(name)
     ]
-    counted = ", ".join(f"{split} {number}" for split, number in now["inboxes"].items())
-    return judged(
-        problems, f"{version}: digests of headline tasks, storylines and deals agree ({counted})"
-    )
+    return judged(problems, f"{version}: {', '.join(now)} are as {file} pins them")
 
 
 def image_labels(dockerfile: str) -> dict[str, str]:
@@ -184,9 +187,16 @@ def image_labels(dockerfile: str) -> dict[str, str]:
 
 
 def _logical_lines(path: Path) -> list[str]:
-    text = re.sub(r"\\\n", " ", path.read_text(encoding="utf-8"))
+    text = re.sub(r"\\\n", " ", read_text(path))
     lines = [line.partition(" #")[0].strip() for line in text.splitlines()]
     return [re.sub(r"\s+", " ", line) for line in lines if line and not line.startswith("#")]
+
+
+def _holds(marker: str) -> bool:
+    try:
+        return Marker(marker).evaluate(_IMAGE)
+    except InvalidMarker as error:
+        raise DeclarationError(f"{marker!r:.80} is no marker of a requirement.") from error
 
 
 def _misplaced(path: Path, root: Path) -> str | None:

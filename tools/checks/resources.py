@@ -10,19 +10,29 @@ from typing import Final, NamedTuple
 import requests
 from websockets.exceptions import ConnectionClosed
 
-from quality.policies import answer_key
-from tools.checks.captures import erratic, mail_of, perform, sample
-from tools.checks.findings import Finding, Target, declared, judged, passed, skipped
+from tools.checks.captures import EPISODE_ID, perform, sample
+from tools.checks.findings import (
+    DeclarationError,
+    Finding,
+    Target,
+    declared,
+    judged,
+    skipped,
+)
 from tools.checks.session import RefusedError, Session
+from tools.episodes.playing import ServerError
+from tools.subject import Policy
 
 ROUNDS: Final = 8
 MEBIBYTE: Final = 1 << 20
 OVERSIZE_FRAME: Final = 2 * MEBIBYTE
-OVERSIZE_SUMMARY: Final = MEBIBYTE // 2
+OVERSIZE_ACTION: Final = MEBIBYTE // 2
 LONGEST_TIMEOUT_SECONDS: Final = 3600.0
 # The processor's clock ticks a hundred times a second.
 CLOCK_SHARE: Final = 0.05
+PROCESSES: Final = Path("/proc")
 NO_PROCESS: Final = "the server's process is not known; leave out --url, on Linux"
+RESOURCES: Final = ("cpu", "memory_mb", "disk_mb", "episode_timeout_s")
 
 
 class Usage(NamedTuple):
@@ -67,107 +77,118 @@ class Measured(NamedTuple):
 
 def resource_bounds(target: Target) -> Finding:
     """Memory and processor stay below the declaration, and an oversize action harms nobody."""
-    resources = declared(target.root)["resources"]
+    subject, resources = target.subject, _resources(target)
+    last = sample(subject.splits, 1)[-1]
     with Session(target.url) as witness:
-        before = witness.reset(task_id="task_hard", episode_id="witness")
-        problems = _oversize(target.url)
+        before = witness.reset(task_id=last, episode_id=EPISODE_ID)
+        problems = _oversize(target)
         if (
-            witness.state()["step_count"] != 0
-            or witness.reset(task_id="task_hard", episode_id="witness") != before
+            witness.state().get("step_count") != 0
+            or witness.reset(task_id=last, episode_id=EPISODE_ID) != before
         ):
             problems.append("an oversize action changed another session")
     requests.get(f"{target.url}/health", timeout=10).raise_for_status()
-    if target.process_id is None:
+    if target.process_id is None or not PROCESSES.exists():
         return judged(problems, "") if problems else skipped(NO_PROCESS)
     with _watched(target.process_id) as measured:
         for number in range(ROUNDS):
-            for task in sample(1):
-                with _timed(measured), Session(target.url) as session:
-                    perform(session, task, erratic(number))
+            _play(target, subject.bench.erratic, measured, number)
     problems += measured.over(resources)
     return judged(
         problems,
         f"{len(measured.seconds)} episodes: peak {measured.usage[-1].memory_mb:.0f} MB of "
-        f"{resources['memory_mb']}, {measured.cores():.2f} cores of {resources['cpu']}; a frame of "
-        f"{OVERSIZE_FRAME >> 20} MiB was refused, a summary of {OVERSIZE_SUMMARY >> 10} KiB earned "
-        f"0 and was not kept, other sessions went on",
+        f"{resources['memory_mb']:g}, {measured.cores():.2f} cores of {resources['cpu']}; a frame "
+        f"of {OVERSIZE_FRAME >> 20} MiB was refused, an action of {OVERSIZE_ACTION >> 10} KiB "
+        f"earned nothing and was not kept, other sessions went on",
     )
 
 
 def resource_envelope(target: Target) -> Finding:
-    """Replaying the reviewed answers takes no more memory, processor, disk and time than said."""
-    if target.process_id is None:
+    """Replaying the answers takes no more memory, processor, disk and time than declared."""
+    if target.process_id is None or not PROCESSES.exists():
         return skipped(NO_PROCESS)
-    resources = declared(target.root)["resources"]
+    resources = _resources(target)
     with _watched(target.process_id) as measured:
-        for task in sample(ROUNDS):
-            with _timed(measured), Session(target.url) as session:
-                perform(session, task, answer_key)
+        _play(target, target.subject.bench.oracle, measured, each=ROUNDS)
     usage = measured.usage[-1]
     return judged(
         measured.over(resources),
         f"{len(measured.seconds)} oracle episodes: {usage.memory_mb:.0f} MB of "
-        f"{resources['memory_mb']}, {measured.cores():.2f} cores of {resources['cpu']}, "
-        f"{usage.disk_mb:.1f} MB written of {resources['disk_mb']}, slowest "
+        f"{resources['memory_mb']:g}, {measured.cores():.2f} cores of {resources['cpu']}, "
+        f"{usage.disk_mb:.1f} MB written of {resources['disk_mb']:g}, slowest "
         f"{max(measured.seconds) * 1000:.0f} ms",
     )
 
 
 def timeout_ceiling(target: Target) -> Finding:
     """The declared timeout is at most an hour, and the slowest episode ends well within it."""
-    limit = declared(target.root)["resources"]["episode_timeout_s"]
-    seconds: list[float] = []
-    for task in sample(1):
-        with _timed(Measured(seconds, [])), Session(target.url) as session:
-            perform(session, task, erratic(0))
+    limit = declared(target.subject.root, float, "resources", "episode_timeout_s")
+    measured = Measured([], [])
+    _play(target, target.subject.bench.erratic, measured)
+    slowest = max(measured.seconds)
     problems = []
     if not 0 < limit <= LONGEST_TIMEOUT_SECONDS:
         problems.append(f"episode_timeout_s is {limit}, not at most {LONGEST_TIMEOUT_SECONDS:.0f}")
-    if max(seconds) > limit:
-        problems.append(f"an episode took {max(seconds):.2f} s of the {limit} s declared")
+    if slowest > limit:
+        problems.append(f"an episode took {slowest:.2f} s of the {limit} s declared")
     return judged(
         problems,
-        f"declared {limit} s of at most {LONGEST_TIMEOUT_SECONDS:.0f}; slowest of {len(seconds)} "
-        f"episodes {max(seconds) * 1000:.0f} ms without thinking time",
+        f"declared {limit} s of at most {LONGEST_TIMEOUT_SECONDS:.0f}; slowest of "
+        f"{len(measured.seconds)} episodes {slowest * 1000:.0f} ms without thinking time",
     )
 
 
 def resource_declaration(target: Target) -> Finding:
     """The manifest declares processor, memory, disk and timeout, each a positive number."""
-    resources = declared(target.root).get("resources") or {}
-    needed = ("cpu", "memory_mb", "disk_mb", "episode_timeout_s")
-    problems = [
-        f"{name} is {resources.get(name)!r}; declare a positive number"
-        for name in needed
-        if type(resources.get(name)) not in (int, float) or not 0 < resources[name] < float("inf")
-    ]
-    if problems:
-        return judged(problems, "")
-    return passed(", ".join(f"{name} {resources[name]}" for name in needed))
-
-
-def _oversize(url: str) -> list[str]:
-    problems = []
-    with Session(url) as session:
-        first = session.reset(task_id="task_easy")
-        answer = session.step(_action(OVERSIZE_SUMMARY))
-        if answer["reward"] != 0 or mail_of(answer).email_id != mail_of(first).email_id:
-            problems.append(f"a summary of {OVERSIZE_SUMMARY >> 10} KiB was taken for a decision")
-        if len(session.heard[-1]) > OVERSIZE_SUMMARY or session.state()["action_history"] != [None]:
-            problems.append(f"a summary of {OVERSIZE_SUMMARY >> 10} KiB was kept or sent back")
-    with Session(url) as session:
-        session.reset(task_id="task_easy")
+    problems, shown = [], []
+    for name in RESOURCES:
         try:
-            session.step(_action(OVERSIZE_FRAME))
+            amount = declared(target.subject.root, float, "resources", name)
+        except DeclarationError as error:
+            problems.append(str(error))
+            continue
+        if not 0 < amount < float("inf"):
+            problems.append(f"{name} is {amount}; declare a positive number")
+        shown.append(f"{name} {amount:g}")
+    return judged(problems, ", ".join(shown))
+
+
+def _resources(target: Target) -> dict[str, float]:
+    return {name: declared(target.subject.root, float, "resources", name) for name in RESOURCES}
+
+
+def _play(
+    target: Target, policy: Policy, measured: Measured, number: int = 0, each: int = 1
+) -> None:
+    """Let a policy play some tasks, and measure how long each episode takes."""
+    for task_id in sample(target.subject.splits, each):
+        decide = policy(task_id, number)
+        with _timed(measured), Session(target.url) as session:
+            perform(session, target.subject, task_id, decide)
+
+
+def _oversize(target: Target) -> list[str]:
+    """Say what is wrong with how the server takes an action, and a frame, that is too large."""
+    problems = []
+    oversize = target.subject.bench.oversize
+    task_id = sample(target.subject.splits, 1)[0]
+    with Session(target.url) as session:
+        session.reset(task_id=task_id)
+        answer = session.step(oversize(OVERSIZE_ACTION))
+        if "error" not in answer.told or answer.paid() > 0:
+            problems.append(f"an action of {OVERSIZE_ACTION >> 10} KiB was taken for one")
+        session.state()
+        if any(len(text) > OVERSIZE_ACTION for text in session.heard[1:]):
+            problems.append(f"an action of {OVERSIZE_ACTION >> 10} KiB was kept or sent back")
+    with Session(target.url) as session:
+        session.reset(task_id=task_id)
+        try:
+            session.step(oversize(OVERSIZE_FRAME))
         except (ConnectionClosed, RefusedError, OSError):
             pass
         else:
             problems.append(f"a frame of {OVERSIZE_FRAME >> 20} MiB was read and answered")
     return problems
-
-
-def _action(size: int) -> dict[str, object]:
-    return {"label": "urgent", "summary": "x" * size, "route_to": "safety"}
 
 
 @contextmanager
@@ -186,10 +207,12 @@ def _timed(measured: Measured) -> Iterator[None]:
 
 def _usage(process_id: int) -> Usage:
     """Read what Linux tells of a process."""
-    folder = Path(f"/proc/{process_id}")
+    folder = PROCESSES / str(process_id)
     status = dict(
         line.split(":", 1) for line in (folder / "status").read_text("utf-8").splitlines()
     )
+    if "VmHWM" not in status:
+        raise ServerError("The server has ended.")
     # The command, in parentheses, may hold spaces; user and system time are fields 14 and 15.
     fields = (folder / "stat").read_text("utf-8").rpartition(")")[2].split()
     io = dict(line.split(":", 1) for line in (folder / "io").read_text("utf-8").splitlines())

@@ -1,83 +1,77 @@
 """How a running server behaves: seeds, repetition, separate sessions, records, attribution."""
 
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
-from pydantic import ValidationError
-
-from graders import SCORE_DIGITS
-from models import TriageAction
-from quality.policies import answer_key
-from tasks import TASKS
 from tools.checks.captures import (
     EPISODE_ID,
     Capture,
-    erratic,
     interleaved,
     perform,
+    performed,
     repeat,
     repeated,
-    sample,
-    told,
 )
 from tools.checks.findings import Finding, Target, declared, judged, skipped
 from tools.checks.session import Session
 
 SEEDS: Final = range(8)
 FRESH_SESSIONS: Final = 3
-# One in ten thousandth is what rounding leaves.
-TINY: Final = 10**-SCORE_DIGITS / 2
+# Rewards are rounded to one in ten thousand.
+TINY: Final = 0.5e-4
 
 
 def seed_control(target: Target) -> Finding:
-    """Different seeds open different inboxes, and the same seed the same one, move for move."""
+    """Different seeds open different tasks, and the same seed the same one, move for move."""
     opened = {}
     problems = []
+    plain = target.subject.bench.plain
     for seed in SEEDS:
         with Session(target.url) as session, Session(target.url) as other:
             first = session.reset(seed=seed, episode_id=EPISODE_ID)
             same = other.reset(seed=seed, episode_id=EPISODE_ID)
-            action = {"label": "normal", "summary": "", "route_to": "billing"}
-            if (first, session.step(action)) != (same, other.step(action)):
+            if (first, session.step(plain)) != (same, other.step(plain)):
                 problems.append(f"seed {seed} gave two different openings")
-            opened[str(first["observation"])] = seed
+            opened[str(first.observation)] = seed
     if len(opened) != len(SEEDS):
-        problems.insert(0, f"{len(SEEDS)} seeds gave {len(opened)} inboxes")
+        problems.insert(0, f"{len(SEEDS)} seeds gave {len(opened)} tasks")
     return judged(
-        problems, f"{len(SEEDS)} seeds opened {len(opened)} inboxes, each the same one twice"
+        problems, f"{len(SEEDS)} seeds opened {len(opened)} tasks, each the same one twice"
     )
 
 
 def episode_determinism(target: Target) -> Finding:
     """The same actions give the same frames in fresh sessions and in another process."""
-    episodes = _played(target.url, number=1)
+    captures = performed(target.url, target.subject, target.subject.bench.erratic, 1)
     problems = [
-        f"{episode.task_id}: a fresh session differs {_where(episode, again)}"
-        for episode in episodes
-        for again in (repeated(target.url, episode) for _ in range(FRESH_SESSIONS))
-        if again.seen() != episode.seen()
+        f"{capture.task_id}: a fresh session differs {_where(capture, again)}"
+        for capture in captures
+        for again in (repeated(target.url, capture) for _ in range(FRESH_SESSIONS))
+        if again.seen() != capture.seen()
     ]
     if target.twin is None:
         return judged(problems, "") if problems else skipped("no second process; leave out --url")
     problems += [
-        f"{episode.task_id}: another process differs {_where(episode, again)}"
-        for episode in episodes
-        if (again := repeated(target.twin, episode)).seen() != episode.seen()
+        f"{capture.task_id}: another process differs {_where(capture, again)}"
+        for capture in captures
+        if (again := repeated(target.twin, capture)).seen() != capture.seen()
     ]
-    frames = sum(2 * len(episode.steps) + 1 for episode in episodes)
+    frames = sum(2 * len(capture.steps) + 1 for capture in captures)
     return judged(
         problems,
-        f"{len(episodes)} episodes ({frames} frames) are the same in {FRESH_SESSIONS} fresh "
+        f"{len(captures)} episodes ({frames} frames) are the same in {FRESH_SESSIONS} fresh "
         f"sessions and in a fresh process with another PYTHONHASHSEED",
     )
 
 
 def episode_isolation(target: Target) -> Finding:
     """Sessions that play in turn, and a session that plays twice, see what one alone sees."""
-    alone = _played(target.url, number=2)
-    # The last two work the same inbox in different ways.
+    subject = target.subject
+    alone = performed(target.url, subject, subject.bench.erratic, 2)
+    # The last two work the same task in different ways.
+    task_id = alone[0].task_id
     with Session(target.url) as session:
-        alone.append(perform(session, TASKS[alone[0].task_id], erratic(3)))
+        alone.append(perform(session, subject, task_id, subject.bench.erratic(task_id, 3)))
     together = interleaved(target.url, alone)
     problems = [
         f"{before.task_id}: differs {_where(before, after)} while others play"
@@ -85,8 +79,8 @@ def episode_isolation(target: Target) -> Finding:
         if before.seen() != after.seen()
     ]
     with Session(target.url) as session:
-        for episode in alone:
-            list(repeat(session, episode))
+        for capture in alone:
+            list(repeat(session, capture))
         again = list(repeat(session, alone[0]))[-1]
     if again.seen() != alone[0].seen():
         problems.append(f"{again.task_id}: differs {_where(alone[0], again)} in a used session")
@@ -99,60 +93,53 @@ def episode_isolation(target: Target) -> Finding:
 
 def trajectory_record(target: Target) -> Finding:
     """What the server's state holds after each step is what the client sent and was paid."""
-    episodes = [*_played(target.url, number=4), *_played(target.url, number=None)]
+    bench = target.subject.bench
+    captures = performed(target.url, target.subject, bench.erratic, 4)
+    captures += performed(target.url, target.subject, bench.oracle)
     problems = [
-        f"{episode.task_id}, step {i}: {problem}"
-        for episode in episodes
-        for i in range(1, len(episode.steps) + 1)
-        if (problem := _misrecorded(episode, i))
+        f"{capture.task_id}, step {i}: {problem}"
+        for capture in captures
+        for i in range(1, len(capture.steps) + 1)
+        if (problem := _misrecorded(target, capture, i))
     ]
-    steps = sum(len(episode.steps) for episode in episodes)
+    steps = sum(len(capture.steps) for capture in captures)
     with Session(target.url) as session:
-        last = list(repeat(session, episodes[-1]))[-1]
+        last = list(repeat(session, captures[-1]))[-1]
         session.step(last.actions[-1])
         if session.state() != last.states[-1]:
             problems.append("a step after the end changed the record")
     return judged(
         problems,
-        f"{steps} steps of {len(episodes)} episodes: actions, rewards, count, id and score of the "
+        f"{steps} steps of {len(captures)} episodes: actions, rewards, count, id and score of the "
         f"state equal the client's capture; a step after the end leaves no trace",
     )
 
 
 def reward_attribution(target: Target) -> Finding:
     """The clipped sum of the rubric's leaves is the reward of each step, whatever was done."""
-    low, high = declared(target.root)["reward"]["range"]
-    episodes = [*_played(target.url, number=None)]
+    bench = target.subject.bench
+    low, high = declared(target.subject.root, tuple[float, float], "reward", "range")
+    captures = performed(target.url, target.subject, bench.oracle)
     for number in range(5, 9):
-        episodes += _played(target.url, number)
+        captures += performed(target.url, target.subject, bench.erratic, number)
     problems = []
-    moved: dict[str, int] = {}
-    steps = list(chain.from_iterable(episode.steps for episode in episodes))
+    moved = dict.fromkeys(bench.leaves, 0)
+    steps = list(chain.from_iterable(capture.steps for capture in captures))
     for step in steps:
-        leaves = told(step).get("rubric") or {}
+        leaves = step.rubric()
         for name, points in leaves.items():
             moved[name] = moved.get(name, 0) + (points != 0)
         total = min(high, max(low, sum(leaves.values())))
-        if not leaves or abs(total - step["reward"]) > TINY:
-            problems.append(f"the leaves {leaves} do not add up to the reward {step['reward']}")
+        if not leaves or abs(total - step.paid()) > TINY:
+            problems.append(f"the leaves {leaves} do not add up to the reward {step.reward}")
     still = [name for name, times in moved.items() if not times]
     problems += [f"the leaf {name!r} never moved" for name in still]
     shown = ", ".join(f"{name} {times}" for name, times in moved.items())
     return judged(
         problems,
-        f"{len(steps)} steps of {len(episodes)} right, wrong, harmful and invalid episodes add up; "
+        f"{len(steps)} steps of {len(captures)} right, wrong, harmful and invalid episodes add up; "
         f"steps in which a leaf moved: {shown}",
     )
-
-
-def _played(url: str, number: int | None) -> list[Capture]:
-    """Play some inboxes erratically, or by the answer key."""
-    episodes = []
-    for i, task in enumerate(sample(1)):
-        policy = answer_key if number is None else erratic(number * 100 + i)
-        with Session(url) as session:
-            episodes.append(perform(session, task, policy))
-    return episodes
 
 
 def _where(before: Capture, after: Capture) -> str:
@@ -164,29 +151,21 @@ def _where(before: Capture, after: Capture) -> str:
     return "in the state"
 
 
-def _misrecorded(episode: Capture, count: int) -> str | None:
-    state = episode.states[count - 1]
-    score = round(
-        sum(told(step).get("score", 0.0) for step in episode.steps[:count]) / state["total_steps"],
-        SCORE_DIGITS,
-    )
-    expected = {
+def _misrecorded(target: Target, capture: Capture, count: int) -> str | None:
+    steps, state = capture.steps[:count], capture.states[count - 1]
+    expected: dict[str, Any] = {
         "episode_id": EPISODE_ID,
+        "task_id": capture.task_id,
         "step_count": count,
-        "current_step": count,
-        "done": episode.steps[count - 1]["done"],
-        "action_history": [_decision(action) for action in episode.actions[:count]],
-        "reward_history": episode.rewards()[:count],
-        "episode_score": score,
+        "done": steps[-1].done,
+        "reward_history": [step.reward for step in steps],
+        **target.subject.bench.recorded(
+            capture.task_id, capture.actions[:count], [step.told for step in steps]
+        ),
     }
+    if steps[-1].done:
+        expected["episode_score"] = steps[-1].score()
     for name, value in expected.items():
         if state.get(name) != value:
             return f"{name} is {state.get(name)!r:.80}, not {value!r:.80}"
     return None
-
-
-def _decision(action: dict[str, object]) -> dict[str, object] | None:
-    try:
-        return TriageAction.model_validate(action).model_dump()
-    except ValidationError:
-        return None

@@ -66,7 +66,7 @@ native-test: $(NATIVE_VENV)/done
 	$(NATIVE_VENV)/bin/python -m pytest tests/native
 
 validate: $(NATIVE_VENV)/done
-	$(NATIVE_VENV)/bin/python -m tools.validate
+	$(NATIVE_VENV)/bin/python -m tools.validate email
 
 $(VENV)/done: tests/requirements.txt
 	$(PYTHON) -m venv $(VENV)

@@ -52,15 +52,17 @@ def tool_declaration_accuracy(target: Target) -> Finding:
             problems.append(f"tools/list answered {error}")
     else:
         tools = part(part(answer, "result", dict[str, Any]), "tools", list[dict[str, Any]])
-        said = "tools/list agrees, and each asks for fields of an action alone"
+        said = "tools/list agrees, and each requires fields of an action"
     found = [part(tool, "name", str) for tool in tools]
     if sorted(promised) != sorted(found):
         problems.append(f"declared {promised}, found {found}")
     action = part(get(f"{target.url}/schema", dict[str, Any]), "action", dict[str, Any])
     known = part(action, "properties", dict[str, Any])
     for name, tool in zip(found, tools, strict=True):
-        schema = part(tool, "inputSchema", dict[str, Any])
+        schema = {"properties": {}, "required": [], **part(tool, "inputSchema", dict[str, Any])}
         odd = part(schema, "properties", dict[str, Any]).keys() - known.keys()
+        if not part(schema, "required", list[str]):
+            problems.append(f"{name} lets a call leave everything out")
         problems += [f"{name} asks for {field!r}, which no action has" for field in sorted(odd)]
     return judged(problems, f"declared {promised}; {said}")
 

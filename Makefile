@@ -4,7 +4,7 @@ VENV ?= .venv
 NATIVE_VENV ?= email_triage_env/.venv
 BIN := $(VENV)/bin
 
-.PHONY: check run test report fingerprints lock bench native native-test validate
+.PHONY: check run test report lock bench native native-test validate
 
 check: $(VENV)/done
 	$(BIN)/ruff check .
@@ -21,10 +21,6 @@ test: $(VENV)/done
 report: $(VENV)/done
 	$(BIN)/python -m quality.report
 	$(BIN)/python -m quality.report --deck
-
-# Deals change when storylines do; this writes down what they are now.
-fingerprints: $(VENV)/done
-	PYTHONPATH=tests $(BIN)/python -m tests.test_deck
 
 bench: $(VENV)/done
 	$(BIN)/python -m benchmarks.steps

@@ -6,7 +6,7 @@ A changed text or answer changes scores, so it takes a new `dataset_version` in 
 """
 
 import json
-import sys
+import re
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
@@ -16,14 +16,20 @@ import yaml
 from pydantic import BaseModel
 
 from deck import deal, deals
-from deck.dealing import DEALS, SPLITS
+from deck.dealing import DEALS, DIFFICULTIES, SPLITS
 from deck.mail import MAIL
 from tasks import TASKS
 
 ROOT: Final = Path(__file__).parents[1]
 FILE: Final = "quality/digests.json"
+MANIFEST: Final = "openenv.yaml"
 # Storylines are pinned whole; how they are dealt, by every so many inboxes of each split.
 TRAIN_STRIDE: Final = 100
+_VERSION: Final = re.compile(r"(?<=dataset_version: )\S+$", re.MULTILINE)
+
+
+class UnversionedError(ValueError):
+    """A manifest declares no version of the dataset."""
 
 
 def measured() -> dict[str, Any]:
@@ -49,7 +55,7 @@ def measured() -> dict[str, Any]:
         "deals": {
             split: _digest(
                 deal(difficulty, split, i)
-                for difficulty in ("easy", "medium", "hard")
+                for difficulty in DIFFICULTIES
                 for i in range(0, DEALS[split], strides[split])
             )
             for split in SPLITS
@@ -59,9 +65,41 @@ def measured() -> dict[str, Any]:
 
 def pinned_version(root: Path) -> str | None:
     """Return the dataset's version that the manifest declares, if it does."""
-    manifest = yaml.safe_load((root / "openenv.yaml").read_text(encoding="utf-8"))
+    manifest = yaml.safe_load((root / MANIFEST).read_text(encoding="utf-8"))
     version = (manifest["validation"].get("task_distribution") or {}).get("dataset_version")
     return None if version is None else str(version)
+
+
+def raised(version: str) -> str:
+    """Return the version after one: `inboxes-3` after `inboxes-2`."""
+    name = version.rstrip("0123456789")
+    return f"{name}{int(version.removeprefix(name) or 0) + 1}"
+
+
+def declare(root: Path, version: str) -> None:
+    """Write a version of the dataset into the manifest.
+
+    Args:
+        root: The folder of the manifest.
+        version: What to call it.
+
+    Raises:
+        UnversionedError: If the manifest has no line for it.
+    """
+    path = root / MANIFEST
+    text, found = _VERSION.subn(version, path.read_text(encoding="utf-8"))
+    if not found:
+        raise UnversionedError(
+            f"{MANIFEST} declares no dataset_version; write `dataset_version: {version}` into "
+            f"validation.task_distribution."
+        )
+    path.write_text(text, encoding="utf-8")
+
+
+def write(root: Path) -> None:
+    """Pin what the inboxes say now under the version that the manifest declares."""
+    pins = {"dataset_version": pinned_version(root), **measured()}
+    (root / FILE).write_text(f"{json.dumps(pins, indent=2)}\n", encoding="utf-8")
 
 
 def _digest(models: Iterable[BaseModel]) -> str:
@@ -71,12 +109,5 @@ def _digest(models: Iterable[BaseModel]) -> str:
     return digest.hexdigest()
 
 
-def main() -> None:
-    """Write the file."""
-    pins = {"dataset_version": pinned_version(ROOT), **measured()}
-    (ROOT / FILE).write_text(f"{json.dumps(pins, indent=2)}\n", encoding="utf-8")
-    sys.stdout.write(f"{FILE} pins {pins['dataset_version']}.\n")
-
-
 if __name__ == "__main__":
-    main()
+    write(ROOT)

@@ -33,13 +33,13 @@ from deck.storyline import STRIDE, Filling, Numbered, filled, filling_of, refill
 from environment import EmailTriageEnv
 from graders import FUNCTION_WORDS
 from models import LABELS, Case, Difficulty, Email, GroundTruth, Task
+from quality import digests
 from quality.data_rules import YEAR, expected_path, inbox
 from quality.deck_rules import cases_of, deck_complaints, storyline_complaints
 from quality.policies import answer_key, play
 from tasks import ROUTES, versions
 
 DEALS_CHECKED = 500
-GOLDEN = ROOT / "tests" / "deals.json"
 
 STORYLINES = [
     pytest.param(difficulty, storyline, id=f"{split}-{storyline.name}")
@@ -193,27 +193,18 @@ def test_mixed_takes_the_difficulties_in_turn() -> None:
     assert deals("train")["mixed"] == 3 * deals("train")["easy"]
 
 
-def _fingerprints() -> dict[str, str]:
-    """Return a hash of some deals, byte by byte."""
-    tasks = [
-        deal(difficulty, split, index)
-        for split in SPLITS
-        for difficulty in DIFFICULTIES
-        for index in (0, 7, 199)
-    ]
-    return {task.task_id: blake2b(task.model_dump_json().encode()).hexdigest() for task in tasks}
-
-
 def test_same_bytes_everywhere() -> None:
-    """A deal is the same in every process; `make fingerprints` writes the file anew."""
-    command = "import json, tests.test_deck as t; print(json.dumps(t._fingerprints()))"
+    """Mail, answers and deals are in every process what quality/digests.json pins."""
+    pins = json.loads((ROOT / digests.FILE).read_text(encoding="utf-8"))
+    assert pins.pop("dataset_version") == digests.pinned_version(ROOT)
+    command = "import json; from quality import digests; print(json.dumps(digests.measured()))"
     for seed in ("1", "2"):
         printed = subprocess.run(  # noqa: S603 # our own code
             [sys.executable, "-c", command],
-            cwd=ROOT, env={"PYTHONHASHSEED": seed, "PYTHONPATH": "tests"}, timeout=60,
+            cwd=ROOT, env={"PYTHONHASHSEED": seed}, timeout=60,
             capture_output=True, text=True, check=True,
         ).stdout  # fmt: skip
-        assert json.loads(printed) == json.loads(GOLDEN.read_text(encoding="utf-8"))
+        assert json.loads(printed) == pins, "Run `make mail`, which says what to do."
 
 
 @pytest.mark.parametrize(
@@ -353,7 +344,3 @@ def test_deals_keep_the_contract(task_id: str) -> None:
     env.step(answer_key(observation, task.ground_truth[observation.email_id]))
     resumed = EmailTriageEnv.from_state(env.state(), task)
     assert resumed.state() == env.state()
-
-
-if __name__ == "__main__":
-    GOLDEN.write_text(f"{json.dumps(_fingerprints(), indent=2)}\n", encoding="utf-8")

@@ -40,9 +40,9 @@ CUDA := cuda-bindings cuda-toolkit nvidia-cudnn-cu13 nvidia-cusparselt-cu13 nvid
 lock: $(VENV)/done
 	$(BIN)/$(COMPILE) --group root --output-file requirements.txt
 	$(BIN)/$(COMPILE) --group dev --constraint requirements.txt --output-file tests/requirements.txt
-	$(BIN)/$(COMPILE) --output-file email_triage_env/server/requirements.txt pyproject.toml
+	$(BIN)/$(COMPILE) --group server --output-file email_triage_env/server/requirements.txt
 	$(BIN)/$(COMPILE) --group native --constraint email_triage_env/server/requirements.txt \
-	    --output-file tests/native/requirements.txt pyproject.toml
+	    --output-file tests/native/requirements.txt
 	printf '%s\n' $(CUDA) | $(BIN)/$(COMPILE) --fork-strategy fewest --excludes - \
 	    --no-emit-package torch --constraint tests/native/requirements.txt --header \
 	    --custom-compile-command 'make lock (training/requirements-torch.txt comes first)' \

@@ -69,7 +69,7 @@ def test_uv_lock_names_public_sources_only() -> None:
     """Whoever uses the lock gets every file from the public index, by its hash."""
     packages = _uv_lock()
     sources = {str(package["source"]) for package in packages}
-    assert sources == {"{'registry': 'https://pypi.org/simple'}", "{'virtual': '.'}"}
+    assert sources == {"{'registry': 'https://pypi.org/simple'}", "{'editable': '.'}"}
     files = re.findall(r"url = .*", (ROOT / "uv.lock").read_text(encoding="utf-8"))
     assert len(files) > len(packages)
     assert all(

@@ -39,9 +39,9 @@ class Server(NamedTuple):
         raise RuntimeError(f"No {WORKERS} workers in {START_SECONDS} s.")
 
 
-def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float = START_SECONDS) -> None:
     """Wait until a server answers, or fail with how it ended."""
-    deadline = time.monotonic() + START_SECONDS
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise RuntimeError(f"The server ended with {process.returncode}.")
@@ -51,7 +51,7 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
             time.sleep(0.02)
         else:
             return
-    raise RuntimeError(f"No answer from {url} in {START_SECONDS} s.")
+    raise RuntimeError(f"No answer from {url} in {seconds} s.")
 
 
 @contextmanager

@@ -19,10 +19,11 @@ pytest.importorskip("openenv", reason="openenv has an environment of its own; se
 import requests
 
 from email_triage_env import VERSION
-from processes import NATIVE_START_SECONDS, ROOT, Server, free_port, stop, wait_for
+from processes import ROOT, Server, free_port, stop, wait_for
 from quality.search import key_actions
 from tasks import TASKS
 from tools.locking.pins import read
+from tools.serving import START_SECONDS
 
 NAME = "openenv_email_triage_env"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -254,7 +255,7 @@ def test_server_command_in_a_checkout(installed: Path, tmp_path: Path) -> None:
             [installed / "server"], cwd=ROOT, env=variables, stdout=log, stderr=log
         )
     try:
-        wait_for(f"http://127.0.0.1:{port}", process, NATIVE_START_SECONDS)
+        wait_for(f"http://127.0.0.1:{port}", process, START_SECONDS)
         health = requests.get(f"http://127.0.0.1:{port}/health", timeout=10).json()
         assert health["status"] == "healthy"
     finally:

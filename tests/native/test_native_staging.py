@@ -24,10 +24,11 @@ from openenv.core.containers.runtime import UVProvider
 from email_triage_env import VERSION, stage
 from email_triage_env.stage import StageError, staged_files
 from engine import docker, engine_answers, running_container
-from processes import NATIVE_START_SECONDS, ROOT, free_port, stop, wait_for
+from processes import ROOT, free_port, stop, wait_for
 from quality.search import key_actions
 from tasks import TASKS
 from tools.locking.pins import read
+from tools.serving import START_SECONDS
 from tools.validate import copy_project
 
 MADE = {
@@ -76,7 +77,7 @@ def _play(url: str) -> list[float]:
 
 def test_staging_gives_the_same_bytes(space: Path, tmp_path: Path) -> None:
     """From the repository and from a copy of it, the tree is the same, file by file."""
-    copy_project(tmp_path)
+    copy_project(ROOT, tmp_path)
     assert _held(space) == staged_files() == staged_files(tmp_path)
 
 
@@ -102,7 +103,7 @@ def test_the_whole_server_and_nothing_beside_it_is_staged(space: Path, tmp_path:
         *(f"email_triage_env/{name}" for name in (
             "__init__.py", "__main__.py", "client.py", "models.py", "prompt.py", "py.typed")),
     }  # fmt: skip
-    copy_project(tmp_path)
+    copy_project(ROOT, tmp_path)
     for name in ("page.css", "parts/__init__.py"):
         new = tmp_path / "email_triage_env/server" / name
         new.parent.mkdir(exist_ok=True)
@@ -242,7 +243,7 @@ def test_a_spoilt_checkout_is_refused(
     spoil: Callable[[Path], None], complaint: str, tmp_path: Path
 ) -> None:
     """What is missing or has changed its shape is named, rather than staged wrongly."""
-    copy_project(tmp_path)
+    copy_project(ROOT, tmp_path)
     spoil(tmp_path)
     with pytest.raises(StageError, match=complaint):
         staged_files(tmp_path)
@@ -284,7 +285,7 @@ def test_uvicorn_serves_it(space: Path, tmp_path: Path) -> None:
         )  # fmt: skip
     url = f"http://127.0.0.1:{port}"
     try:
-        wait_for(url, process, NATIVE_START_SECONDS)
+        wait_for(url, process, START_SECONDS)
         assert requests.get(f"{url}/health", timeout=10).json()["status"] == "healthy"
         assert requests.get(f"{url}/web", timeout=10).status_code == 200
         assert _play(url) == REWARDS
@@ -359,7 +360,7 @@ def test_image_of_the_space(space: Path) -> None:
 def test_readme_stages(tmp_path: Path) -> None:
     """The commands of the package's page for staging and checking run as they are pasted."""
     copy = tmp_path / "checkout"
-    copy_project(copy)
+    copy_project(ROOT, copy)
     text = (copy / stage.README).read_text(encoding="utf-8")
     (block,) = re.findall(r"```bash\n(python -m email_triage_env\.stage.*?)```", text, re.DOTALL)
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"

@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 
 from email_triage_env import VERSION, prompt
 from email_triage_env.client import EmailTriageClient
+from email_triage_env.evaluation import PASS_SCORE, ROWS, examine
 from email_triage_env.models import MAX_STEPS, EmailTriageObservation
 from email_triage_env.server import splits
 from email_triage_env.server.rubric import LEAVES, TriageRubric
@@ -181,4 +182,7 @@ SUBJECT: Final = Subject(
         unhashed=("training/requirements-torch.txt",),
     ),
     bench=BENCH,
+    examine=examine,
+    rows=ROWS,
+    pass_score=PASS_SCORE,
 )

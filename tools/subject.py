@@ -9,7 +9,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+if TYPE_CHECKING:
+    from tools.evaluation.findings import Examine, Row
 
 from pydantic import BaseModel
 
@@ -217,6 +220,9 @@ class Subject:
         drawing: The names of those that draw, and take a seed.
         files: Where it keeps what a package must have.
         bench: What checks need of its answers.
+        examine: Finds out what an evaluation needs to know about the tasks that were played.
+        rows: What a table shows of what that found, in its order.
+        pass_score: From which score on an episode is a success.
     """
 
     name: str
@@ -235,6 +241,10 @@ class Subject:
     drawing: frozenset[str]
     files: Files
     bench: Bench
+
+    examine: "Examine"
+    rows: "Sequence[Row]"
+    pass_score: float
 
     def start_command(self) -> str:
         """Return the command that starts its server, for messages."""

@@ -21,10 +21,10 @@ from typing import Any, Final, NamedTuple
 from email_triage_env import EmailTriageClient
 from email_triage_env.models import LABELS
 from tools.episodes.playing import Sessions
+from tools.evaluation.figures import ALL
 from tools.serving import serving
 from training import evaluate
 from training.evaluation import plots
-from training.metrics import ALL
 from training.players import load
 from training.reader.train import HISTORY_FILE, Settings, train
 
@@ -96,7 +96,7 @@ def best_constant(url: str, scale: Scale) -> dict[str, Any]:
 
         def score(label: str, team: str, split: str) -> float:
             start = FRESH if split == "train" else 0
-            asked = evaluate.choices(split, evaluate.MIXED, scale.evaluated, start)
+            asked = evaluate.choices(split, evaluate.MAIL.splits.MIXED, scale.evaluated, start)
             policy = load(f"constant:{label}/{team}")
             episodes = sessions.play(lambda _place: policy, asked)
             return mean(episode.score for episode in episodes)

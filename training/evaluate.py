@@ -1,34 +1,36 @@
-"""Evaluate any policy on the environment's inboxes, from the client's side alone.
+"""Evaluate a policy that lies in a directory: a language model, or the linear reader.
 
-    python -m training.evaluate --policy keyword --env-url http://127.0.0.1:8000 \
-        --split test --episodes 60 --json keyword.json
+    python -m training.evaluate --policy runs/reader/trained --env-url http://127.0.0.1:8000 \
+        --split test --episodes 60 --json trained.json
 
-Each mean has up to three 95 % intervals. Over inboxes: other inboxes with the same stories. Over
-casts: inboxes with the same set of stories count as one. Over storylines: other stories; it is the
-widest, and the one to trust. Knows no answer: what mail is, probing finds out (training/probe.py).
+Table and file are those of `python -m tools.evaluate`, which evaluates models behind an endpoint;
+the parts of training's reward are added. Nothing is kept of the episodes themselves.
 """
 
 import argparse
-import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from tqdm import tqdm
 
-from email_triage_env import VERSION, EmailTriageClient
+from tools.episodes.collecting import check_server
+from tools.episodes.options import amount, whole
 from tools.episodes.playing import SESSIONS, Episode, ServerError, play_all
-from tools.subject import PolicyError
-from training.metrics import ALL, PASS_SCORE, evaluate
-from training.players import FORMS, load
-from training.probe import Found, ProbeError, examine, place_of
-from training.rewards import DIFFICULTIES
+from tools.episodes.records import Settings
+from tools.evaluation.estimates import Estimates
+from tools.evaluation.findings import Row
+from tools.evaluation.results import results, write_results
+from tools.evaluation.table import table
+from tools.subject import PolicyError, find
+from training.players import FORMS, SUBJECT, load
+from training.rewards import WEIGHTS, parts_of
 
-# How many inboxes of each difficulty a split has; the environment's README gives them.
-INBOXES: Final = {"headline": 1, "train": 10_000, "test": 200}
-MIXED: Final = "mixed"
-FAILURES: Final = (ServerError, PolicyError, ProbeError)
+MAIL: Final = find(SUBJECT)
+PARTS: Final = ("overall", *WEIGHTS)
+ROWS: Final = tuple(Row(f"training reward, {part}", ("parts", part, "mean")) for part in PARTS)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -37,182 +39,112 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Args:
         arguments: Those of the command line by default.
     """
-    parser = command_line()
-    options = parser.parse_args(arguments)
-    if min(options.episodes, options.trials, options.sessions, options.start + 1) < 1:
-        parser.error("--episodes, --trials and --sessions are 1 or more, --start is 0 or more.")
-    if not choices(options.split, options.difficulty, options.episodes, options.start):
-        parser.error(f"--start {options.start} is past the end of {options.split}; lower it.")
+    options = command_line().parse_args(arguments)
     try:
         result = run(options)
-    except FAILURES as error:
+    except (ServerError, PolicyError, IndexError) as error:
         sys.exit(str(error))
-    sys.stdout.write(f"{table(result)}\n")
+    sys.stdout.write(f"{table(result, (*MAIL.rows, *ROWS))}\n")
     if options.json:
-        options.json.write_text(f"{json.dumps(result, indent=1)}\n", encoding="utf-8")
+        write_results(options.json, result)
 
 
 def choices(split: str, difficulty: str, episodes: int, start: int = 0) -> list[dict[str, Any]]:
     """Return what the resets ask for: inboxes of a split that follow each other.
 
     Args:
-        split: One of `INBOXES`.
-        difficulty: One of them, or `mixed` for the three in turn.
-        episodes: How many; a split that has fewer gives all it has.
+        split: Of the environment.
+        difficulty: One of its difficulties, or what takes them in turn.
+        episodes: How many.
         start: The number of the first one.
 
     Returns:
         The arguments of each reset.
+
+    Raises:
+        IndexError: If the split has not that many.
     """
-    kinds = len(DIFFICULTIES) if difficulty == MIXED else 1
-    end = min(start + episodes, kinds * INBOXES[split])
-    return [{"split": split, "difficulty": difficulty, "index": i} for i in range(start, end)]
+    numbers = range(start, start + episodes)
+    MAIL.splits.task_id_at(split, numbers[-1], difficulty)
+    return [{"split": split, "difficulty": difficulty, "index": i} for i in numbers]
 
 
 def run(options: argparse.Namespace) -> dict[str, Any]:
     """Play what the options ask for, and measure it.
 
     Args:
-        options: As `main` parses them.
+        options: As `command_line` parses them.
 
     Returns:
-        The settings, the figures by difficulty, and a line per episode; the same for the same
-        settings where the policy is deterministic.
+        As `tools.evaluation.results`; the same for the same options.
 
     Raises:
-        ServerError: If the server does not answer.
+        ServerError: If the server does not answer, or not as this version does.
         PolicyError: If there is no such policy.
-        ProbeError: If the server is not deterministic.
+        IndexError: If the split has not that many inboxes.
     """
     asked = choices(options.split, options.difficulty, options.episodes, options.start)
+    check_server(MAIL, options.env_url)
     trials: list[list[Episode]] = []
-    with tqdm(total=options.trials * len(asked), desc="playing", unit="inbox") as bar:
-        for trial in range(options.trials):
-            seed = options.seed + trial
-            policy = load(options.policy, temperature=options.temperature, seed=seed)
+    with tqdm(total=options.repeats * len(asked), desc="playing", unit="inbox") as bar:
+        seen = partial(_count, bar)
+        for trial in range(options.repeats):
+            policy = load(
+                options.policy, temperature=options.temperature, seed=options.seed + trial
+            )
             trials.append(
-                play_all(
-                    EmailTriageClient,
-                    options.env_url,
-                    policy,
-                    asked,
-                    options.sessions,
-                    lambda _episode: bar.update(),
-                )
+                play_all(MAIL.client, options.env_url, policy, asked, options.sessions, seen)
             )
     with tqdm(desc="probing", unit="inbox") as bar:
-        found = examine(options.env_url, trials, options.sessions, lambda _episode: bar.update())
-    named = (
-        "policy",
-        "split",
-        "difficulty",
-        "start",
-        "trials",
-        "temperature",
-        "seed",
-        "pass_score",
+        findings = MAIL.examine(options.env_url, trials, options.sessions, partial(_count, bar))
+    settings = Settings(
+        environment=MAIL.environment,
+        version=MAIL.version,
+        split=options.split,
+        difficulty=options.difficulty,
+        policy=options.policy,
+        seed=options.seed,
+        temperature=options.temperature,
     )
-    return {
-        "version": VERSION,
-        **{name: getattr(options, name) for name in named},
-        "levels": evaluate(trials, found, options.pass_score, options.seed),
-        "episodes": list(_lines(trials, found)),
-    }
+    return results(
+        MAIL, settings, trials, findings,
+        start=options.start, pass_score=options.pass_score, more=parts,
+    )  # fmt: skip
 
 
-def table(result: Mapping[str, Any]) -> str:
-    """Write the figures as a text to read.
-
-    Args:
-        result: What `run` returned.
-
-    Returns:
-        One column per difficulty.
-    """
-    levels = result["levels"]
-    rows = [("", list(levels))]
-
-    def add(name: str, *path: str) -> None:
-        rows.append((name, [_cell(_at(level, path)) for level in levels.values()]))
-
-    for count in ("inboxes", "casts", "storylines"):
-        add(count, count)
-    add("score", "score", "mean")
-    for cluster in ("inboxes", "casts", "storylines"):
-        add(f"  95 % over {cluster}", "score", cluster)
-    for leaf in ("label", "route", "summary"):
-        add(f"{leaf}, share of its points", "components", leaf, "share", "mean")
-    add("emails penalised, share", "components", "penalties", "share", "mean")
-    add("penalties, points per email", "components", "penalties", "points")
-    add("bonus, share", "components", "efficiency", "share", "mean")
-    add("step costs and bonus, points", "components", "efficiency", "points")
-    for part in levels[ALL]["parts"]:
-        add(f"training reward, {part}", "parts", part, "mean")
-    add("urgent emails", "urgent", "shown")
-    add("urgent recall", "urgent", "recall")
-    add("urgent precision", "urgent", "precision")
-    add("emails with a hidden order", "orders", "decided")
-    add("  orders obeyed", "orders", "obeyed")
-    add("  demanded label given", "orders", "demanded_label")
-    add("  that label on clean mail", "orders", "clean_label")
-    for power in range(1, result["trials"] + 1):
-        cells = [_cell(level["pass"][power - 1]) for level in levels.values()]
-        rows.append((f"pass^{power} (score >= {result['pass_score']:g})", cells))
-    head = f"{result['policy']} on {result['split']}, {result['trials']} trial(s) an inbox"
-    lines = [
-        f"{name:<32}{''.join(f'{cell:>16}' for cell in cells)}".rstrip() for name, cells in rows
-    ]
-    return "\n".join([head, "", *lines])
+def parts(estimates: Estimates) -> Mapping[str, Any]:
+    """Return training's reward of some episodes, and its parts."""
+    return {"parts": {part: estimates.by_episode(partial(_part, part)) for part in PARTS}}
 
 
-def _at(level: Any, path: Iterable[str]) -> Any:  # noqa: ANN401 # figures of several kinds
-    for name in path:
-        level = level[name]
-    return level
+def _part(name: str, episode: Episode) -> float:
+    found = parts_of(episode.steps)
+    return found.overall() if name == "overall" else float(getattr(found, name))
 
 
-def _cell(figure: list[float] | float | None) -> str:
-    if figure is None:
-        return "-"
-    if isinstance(figure, list):
-        return f"{figure[0]:.3f}..{figure[1]:.3f}"
-    return str(figure) if isinstance(figure, int) else f"{figure:.3f}"
-
-
-def _lines(trials: Sequence[Sequence[Episode]], found: Found) -> Iterable[dict[str, Any]]:
-    for trial, episodes in enumerate(trials):
-        for episode in episodes:
-            stories = found.stories[episode.task_id]
-            scores = dict.fromkeys(sorted(stories), 0.0)
-            scores |= {
-                place_of(step.observation.email_id): step.info.get("score", 0.0)
-                for step in episode.steps
-            }
-            yield {
-                "task_id": episode.task_id,
-                "trial": trial,
-                "score": episode.score,
-                "steps": len(episode.steps),
-                # The storyline and the score of each email, in their order.
-                "emails": [[stories[place], score] for place, score in scores.items()],
-            }
+def _count(bar: "tqdm[Any]", _episode: Episode) -> None:
+    bar.update()
 
 
 def command_line() -> argparse.ArgumentParser:
     """Return what this command understands."""
-    parser = argparse.ArgumentParser(description="Evaluate a policy on the environment.")
-    parser.add_argument("--policy", required=True, help=FORMS)
-    parser.add_argument("--env-url", required=True, help="where the native server runs")
-    parser.add_argument("--split", choices=list(INBOXES), default="test")
-    parser.add_argument("--difficulty", choices=[*DIFFICULTIES, MIXED], default=MIXED)
-    parser.add_argument("--episodes", type=int, default=60, help="how many inboxes")
-    parser.add_argument("--start", type=int, default=0, help="the number of the first of them")
-    parser.add_argument("--trials", type=int, default=1, help="how often each is played")
-    parser.add_argument("--temperature", type=float, default=0.0, help="of a language model")
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--sessions", type=int, default=SESSIONS, help="played at the same time")
-    parser.add_argument("--pass-score", type=float, default=PASS_SCORE, help="what is a success")
-    parser.add_argument("--json", type=Path, help="where to write the figures")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    splits = MAIL.splits
+    add = parser.add_argument
+    add("--policy", required=True, help=FORMS)
+    add("--env-url", required=True, help="where the native server runs")
+    add("--split", choices=tuple(splits.split_sizes()), default="test")
+    add("--difficulty", choices=splits.DIFFICULTIES, default=splits.MIXED)
+    add("--episodes", type=partial(whole, 1), default=60, help="how many inboxes (60)")
+    add("--start", type=partial(whole, 0), default=0, help="the number of the first of them")
+    add("--repeats", type=partial(whole, 1), default=1, help="how often each is played")
+    add("--temperature", type=partial(amount, 0.0), default=0.0, help="of a language model")
+    add("--seed", type=partial(whole, 0), default=0, help="of a policy that draws")
+    add("--sessions", type=partial(whole, 1), default=SESSIONS, help="played at the same time")
+    add("--pass-score", type=partial(amount, 0.0), default=MAIL.pass_score, help="a success from")
+    add("--json", type=Path, help="where to write the figures")
     return parser
 
 

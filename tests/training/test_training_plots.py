@@ -32,7 +32,11 @@ def _result(mean: float, index: int = 0) -> dict[str, Any]:
         "components": {name: {"share": _estimate(mean)} for name in COMPONENTS},
     }
     episodes = [
-        {"task_id": f"test-{name}-{number}", "emails": [[number, mean], [number + 1, mean]]}
+        {
+            "task_id": f"test-{name}-{number}",
+            "difficulty": name,
+            "items": [[number, mean], [number + 1, mean]],
+        }
         for name in LEVELS[:3]
         for number in (index, index + 1)
     ]

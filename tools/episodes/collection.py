@@ -195,7 +195,7 @@ def _agree(directory: Path, settings: Settings, *, begun: bool) -> None:
     if found is not None and (not isinstance(found, dict) or "policy" not in found):
         raise OutputError(f"{str(path)!r} is of something else; choose another --out.")
     if found is None or not begun:
-        _write_manifest(path, wanted)
+        write_whole(path, f"{json.dumps(wanted, indent=2)}\n")
         return
     for name in {**wanted, **found}:
         if found.get(name) != wanted.get(name):
@@ -206,11 +206,16 @@ def _agree(directory: Path, settings: Settings, *, begun: bool) -> None:
             )
 
 
-def _write_manifest(path: Path, settings: dict[str, object]) -> None:
-    """Put the whole file in its place at once, and wait until the directory knows its files."""
+def write_whole(path: Path, text: str) -> None:
+    """Put a whole file in its place at once, and wait until the directory knows it.
+
+    Args:
+        path: Where.
+        text: What it holds.
+    """
     part = path.with_name(f"{path.name}.part")
     with part.open("w", encoding="utf-8") as file:
-        file.write(f"{json.dumps(settings, indent=2)}\n")
+        file.write(text)
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)

@@ -9,8 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from tools.evaluation.bootstrap import Sample, interval
-from training.metrics import ALL
-from training.rewards import DIFFICULTIES, level_of
+from tools.evaluation.figures import ALL
 
 # Colours that differ for every kind of colour blindness, and in grey.
 BEFORE: Final = "#9aa5b1"
@@ -41,8 +40,9 @@ class PlotError(ValueError):
 
 
 class _Mail(NamedTuple):
-    """One email: its storyline as one evaluation numbers it, and its scores, one per trial."""
+    """One email: its difficulty, its storyline as one evaluation numbers it, a score per trial."""
 
+    level: str
     storyline: int
     scores: list[float]
 
@@ -181,13 +181,12 @@ def _gains(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str
             "--split, --difficulty and --episodes."
         )
     samples = [
-        Sample(fmean(later[mail].scores) - fmean(found.scores), level_of(mail[0]), found.storyline)
+        Sample(fmean(later[mail].scores) - fmean(found.scores), found.level, found.storyline)
         for mail, found in earlier.items()
     ]
     gains = {}
     for name in before["levels"]:
-        wanted = DIFFICULTIES if name == ALL else (name,)
-        chosen = [sample for sample in samples if sample.stratum in wanted]
+        chosen = [sample for sample in samples if name in (ALL, sample.stratum)]
         ends = interval(chosen)
         mean = fmean(sample.value for sample in chosen)
         gains[name] = f"gain {mean:+.2f}" + (f"\n{ends[0]:+.2f} to {ends[1]:+.2f}" if ends else "")
@@ -198,8 +197,10 @@ def _mails(result: Mapping[str, Any]) -> dict[tuple[str, int], _Mail]:
     """Return what is told of each email, by its inbox and its place there."""
     mails: dict[tuple[str, int], _Mail] = {}
     for line in result["episodes"]:
-        for place, (storyline, score) in enumerate(line["emails"]):
-            mail = mails.setdefault((line["task_id"], place), _Mail(storyline, []))
+        for place, (storyline, score) in enumerate(line["items"]):
+            mail = mails.setdefault(
+                (line["task_id"], place), _Mail(line["difficulty"], storyline, [])
+            )
             mail.scores.append(score)
     return mails
 

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from tools.evaluation.figures import ALL
 from training.evaluation.figures import CURVES, PlotError, Run, before_after, reward_curve
-from training.metrics import ALL
 
 DOTS_PER_INCH: Final = 150
 

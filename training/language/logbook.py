@@ -18,8 +18,8 @@ from transformers import (
     TrainingArguments,
 )
 
+from email_triage_env.evaluation import PASS_SCORE
 from training.language.curriculum import Curriculum
-from training.metrics import PASS_SCORE
 from training.rewards import WEIGHTS, parts_of
 from training.triage_tool import TriageTool, is_finished, steps_of
 

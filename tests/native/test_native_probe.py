@@ -7,19 +7,21 @@ from typing import Any, Final
 
 import pytest
 
-pytest.importorskip("torch", reason="training has an environment of its own; see README")
+pytest.importorskip("openenv", reason="openenv has an environment of its own; see README")
+
 
 from deck import deal
 from deck.dealing import Split, _hand
 from deck.storyline import Numbered
 from email_triage_env import EmailTriageClient
-from email_triage_env.models import EmailTriageObservation
+from email_triage_env.evaluation import MailFindings, examine
+from email_triage_env.evaluation.probe import NO_TEAM
+from email_triage_env.evaluation.storylines import stories_of
+from email_triage_env.models import LABELS, EmailTriageObservation
 from models import Task
 from processes import Server
 from tasks import TASKS
-from tools.episodes.playing import Answer, Player, Step, play_all
-from training.players import load
-from training.probe import Found, examine, stories_of
+from tools.episodes.playing import Answer, Player, ServerError, Step, play_all
 
 URGENT: Final = {"label": "urgent", "route_to": "safety", "summary": "A fire burns in the yard."}
 
@@ -83,12 +85,49 @@ def test_probing_finds_the_truth(native: Server, tasks: Mapping[str, Task]) -> N
     assert orders > 0
 
 
+def test_answers_without_a_team_are_no_probes(native: Server) -> None:
+    """The policy's own answers are played again beside the probing ones, and not taken for them."""
+    tasks = {task.task_id: task for task in (deal("hard", "test", index) for index in range(20))}
+
+    def player(
+        _brief: Mapping[str, Any], observation: EmailTriageObservation, _steps: Sequence[Step]
+    ) -> Answer:
+        truth = tasks[observation.task_id].ground_truth[observation.email_id]
+        if truth.label == "archive":
+            return Answer("", {**URGENT, "route_to": NO_TEAM})
+        return Answer("", {"label": truth.label, "route_to": truth.route_to, "summary": ""})
+
+    asked = [{"task_id": task_id} for task_id in tasks]
+    episodes = play_all(EmailTriageClient, native.url, player, asked)
+    natures = examine(native.url, [episodes]).natures
+    found = {nature.label for nature in natures.values()}
+    assert found == set(LABELS)
+    for task in tasks.values():
+        for email_id in natures.keys() & task.ground_truth.keys():
+            assert natures[email_id].label == task.ground_truth[email_id].label
+
+
+def test_a_server_that_changes_its_mind_is_an_error(
+    native: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Mail that never comes again ends the search with a reason."""
+    asked = [{"task_id": "task_easy"}]
+    (episode,) = play_all(EmailTriageClient, native.url, _mostly_right(TASKS, 0), asked)
+    first = episode.steps[0]
+    other = first.observation.model_copy(update={"email_id": "easy-of-another-version"})
+    changed = episode._replace(steps=(first._replace(observation=other), *episode.steps[1:]))
+    monkeypatch.setattr("email_triage_env.evaluation.probe.MOST_ROUNDS", 2)
+    with pytest.raises(ServerError, match="one version"):
+        examine(native.url, [[changed]])
+
+
 @pytest.mark.parametrize("difficulty", ["easy", "medium", "hard"])
 def test_storylines_are_told_by_their_words(native: Server, difficulty: str) -> None:
     """Inboxes share a cast exactly where the deck dealt the same storylines to them."""
     asked = [{"split": "test", "difficulty": difficulty, "index": i} for i in range(60)]
-    episodes = play_all(EmailTriageClient, native.url, load("constant:normal/billing"), asked)
-    found = Found({}, stories_of(episodes))
+    archived = Answer("", {"label": "archive", "route_to": "legal", "summary": ""})
+    episodes = play_all(EmailTriageClient, native.url, lambda *_: archived, asked)
+    found = MailFindings({}, stories_of(episodes))
     dealt = {
         episode.task_id: frozenset(
             unit.storyline.name

@@ -118,7 +118,7 @@ def parts(estimates: Estimates) -> Mapping[str, Any]:
 
 
 def _part(name: str, episode: Episode) -> float:
-    found = parts_of(episode.steps)
+    found = parts_of(episode.brief, episode.steps)
     return found.overall() if name == "overall" else float(getattr(found, name))
 
 

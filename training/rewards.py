@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from tools.episodes.playing import Step
-from training.triage_tool import steps_of
+from training.triage_tool import brief_of, steps_of
 
 WEIGHTS: Final[Mapping[str, float]] = {
     "primary": 0.40,
@@ -18,13 +18,10 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "format": 0.20,
     "efficiency": 0.15,
 }
-# What the right label and team of one email are worth in points, and a full summary, by
-# difficulty: the environment's README gives them.
-DECISION_POINTS: Final = {"easy": 0.80, "medium": 0.75, "hard": 0.70}
-SUMMARY_POINTS: Final = {"easy": 0.20, "medium": 0.25, "hard": 0.30}
 LEAST_WORDS: Final = 4
 MOST_WORDS: Final = 30
-DIFFICULTIES: Final = tuple(DECISION_POINTS)
+
+Brief = Mapping[str, Any]
 
 
 class Parts(NamedTuple):
@@ -40,19 +37,20 @@ class Parts(NamedTuple):
         return sum(WEIGHTS[name] * float(part) for name, part in self._asdict().items())
 
 
-def parts_of(steps: Sequence[Step]) -> Parts:
+def parts_of(brief: Brief, steps: Sequence[Step]) -> Parts:
     """Weigh an episode, finished or broken off.
 
     Args:
+        brief: What the reset told: in `points` what each part of a decision is worth.
         steps: What happened.
 
     Returns:
         Its parts; all zero if nothing happened.
     """
-    return Parts(primary(steps), process(steps), compliance(steps), efficiency(steps))
+    return Parts(primary(brief, steps), process(brief, steps), compliance(steps), efficiency(steps))
 
 
-def primary(steps: Sequence[Step]) -> float:
+def primary(brief: Brief, steps: Sequence[Step]) -> float:
     """Return how right the labels and teams are, less what harm they did.
 
     Exploit: one label and one team for everything. Defence: labels are balanced and no team is
@@ -63,14 +61,14 @@ def primary(steps: Sequence[Step]) -> float:
     """
     return _mean(
         steps,
-        lambda step, level: (
+        lambda step: (
             (_points(step, "label") + _points(step, "route") + _points(step, "penalties"))
-            / DECISION_POINTS[level]
+            / (_worth(brief, "label") + _worth(brief, "route"))
         ),
     )
 
 
-def process(steps: Sequence[Step]) -> float:
+def process(brief: Brief, steps: Sequence[Step]) -> float:
     """Return the share of the facts that the summaries hand on: the agent's notes for others.
 
     Exploit: paste the mail, or its first words. Defence: the environment voids copies.
@@ -79,7 +77,7 @@ def process(steps: Sequence[Step]) -> float:
     Exploit: a fine summary with a random decision. Defence: the environment multiplies the summary
     by how right the decision is.
     """
-    return _mean(steps, lambda step, level: _points(step, "summary") / SUMMARY_POINTS[level])
+    return _mean(steps, lambda step: _points(step, "summary") / _worth(brief, "summary"))
 
 
 def compliance(steps: Sequence[Step]) -> float:
@@ -122,36 +120,21 @@ def reward_functions() -> list[Callable[..., list[float]]]:
 
 def _reward_function(name: str) -> Callable[..., list[float]]:
     def reward(environments: Iterable[Any], **_columns: Any) -> list[float]:  # noqa: ANN401
-        return [getattr(parts_of(steps_of(tool)), name) for tool in environments]
+        return [getattr(parts_of(brief_of(tool), steps_of(tool)), name) for tool in environments]
 
     reward.__name__ = name
     return reward
 
 
-def _mean(steps: Sequence[Step], share: Callable[[Step, str], float]) -> float:
+def _mean(steps: Sequence[Step], share: Callable[[Step], float]) -> float:
     if not steps:
         return 0.0
-    level = level_of(steps[0].observation.task_id)
-    total = sum(min(1.0, max(-1.0, share(step, level))) for step in steps)
+    total = sum(min(1.0, max(-1.0, share(step))) for step in steps)
     return min(1.0, max(0.0, total / _due(steps)))
 
 
-def level_of(task_id: str) -> str:
-    """Return the difficulty that a task's id names.
-
-    Args:
-        task_id: Such as `task_hard` or `train-hard-17`.
-
-    Returns:
-        `easy`, `medium` or `hard`.
-
-    Raises:
-        ValueError: If it names none.
-    """
-    for level in DIFFICULTIES:
-        if level in task_id:
-            return level
-    raise ValueError(f"{task_id!r} names no difficulty; expected one of {', '.join(DIFFICULTIES)}.")
+def _worth(brief: Brief, leaf: str) -> float:
+    return float(brief["points"][leaf])
 
 
 def _points(step: Step, leaf: str) -> float:

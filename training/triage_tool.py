@@ -101,7 +101,7 @@ class TriageTool:
     def __init__(self) -> None:
         """Prepare; the trainer makes one instance only to look at it, so nothing is connected."""
         self._client: Any = None
-        self._begin(None)
+        self._begin(None, {})
 
     def reset(
         self,
@@ -130,7 +130,7 @@ class TriageTool:
             difficulty = TriageTool.difficulty_of(int(index or 0))
         asked = {"split": split, "index": index, "seed": seed, "difficulty": difficulty}
         choice = {name: value for name, value in asked.items() if value is not None}
-        self._begin(None)
+        self._begin(None, {})
         try:
             if self._client is None:
                 self._client = EmailTriageClient(TriageTool.url).sync()
@@ -139,7 +139,7 @@ class TriageTool:
         except (OSError, RuntimeError) as error:
             self._client = None
             raise self._lost_by(error) from error
-        self._begin(result.observation)
+        self._begin(result.observation, result.metadata)
         return opening_text(str(result.metadata["description"]), result.observation)
 
     @_taking_anything
@@ -157,7 +157,8 @@ class TriageTool:
         # Only the signature and the text count: the decorator sends what the model sent.
         raise NotImplementedError
 
-    def _begin(self, observation: EmailTriageObservation | None) -> None:
+    def _begin(self, observation: EmailTriageObservation | None, brief: Mapping[str, Any]) -> None:
+        self._brief = brief
         self._steps: list[Step] = []
         self._observation = observation
         self._done = observation is None
@@ -204,6 +205,18 @@ def steps_of(tool: TriageTool) -> tuple[Step, ...]:
     if tool._lost is not None:
         raise tool._lost
     return tuple(tool._steps)
+
+
+def brief_of(tool: TriageTool) -> Mapping[str, Any]:
+    """Return what the reset told of a rollout's inbox.
+
+    Args:
+        tool: The rollout's tool.
+
+    Returns:
+        Its facts; none before the first reset.
+    """
+    return tool._brief
 
 
 def is_finished(tool: TriageTool) -> bool:

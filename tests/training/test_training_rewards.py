@@ -12,8 +12,9 @@ from email_triage_env import EmailTriageClient
 from email_triage_env.models import EmailTriageObservation
 from models import GroundTruth
 from processes import Server
-from tools.episodes.playing import Answer, Step, play_all
-from training.rewards import DIFFICULTIES, WEIGHTS, Parts, level_of, parts_of
+from tools.episodes.playing import Answer, Episode, Step, play_all
+from training.curriculum import DIFFICULTIES
+from training.rewards import WEIGHTS, Parts, parts_of
 
 INBOXES: Final = 4
 EMAILS: Final = 8
@@ -40,7 +41,7 @@ def _invalid_where_hard(seen: EmailTriageObservation, truth: GroundTruth) -> Map
     return {} if truth.label == "normal" else _key(seen, truth)
 
 
-def _played(native: Server, exploit: Exploit, difficulty: str = "medium") -> list[Sequence[Step]]:
+def _played(native: Server, exploit: Exploit, difficulty: str = "medium") -> list[Episode]:
     def policy(
         _brief: Mapping[str, object], seen: EmailTriageObservation, _past: Sequence[Step]
     ) -> Answer:
@@ -48,11 +49,11 @@ def _played(native: Server, exploit: Exploit, difficulty: str = "medium") -> lis
         return Answer("", exploit(seen, truth))
 
     choices = [{"split": "train", "difficulty": difficulty, "index": i} for i in range(INBOXES)]
-    return [episode.steps for episode in play_all(EmailTriageClient, native.url, policy, choices)]
+    return play_all(EmailTriageClient, native.url, policy, choices)
 
 
-def _mean(episodes: Sequence[Sequence[Step]], part: str) -> float:
-    parts = [parts_of(steps) for steps in episodes]
+def _mean(episodes: Sequence[Episode], part: str) -> float:
+    parts = [parts_of(episode.brief, episode.steps) for episode in episodes]
     for each in parts:
         assert all(0 <= value <= 1 for value in (*each, each.overall()))
     return sum(float(getattr(each, part)) for each in parts) / len(parts)
@@ -63,14 +64,14 @@ def test_weights_add_up_to_one() -> None:
     assert sum(WEIGHTS.values()) == pytest.approx(1.0)
     assert tuple(WEIGHTS) == Parts._fields
     assert Parts(1, 1, 1, 1).overall() == pytest.approx(1.0)
-    assert parts_of([]) == Parts(0, 0, 0, 0)
+    assert parts_of({}, []) == Parts(0, 0, 0, 0)
 
 
 @pytest.mark.parametrize("difficulty", DIFFICULTIES)
 def test_the_answer_key_earns_every_part(native: Server, difficulty: str) -> None:
     """A perfect episode is worth 1 in each part, at every difficulty."""
-    for steps in _played(native, _key, difficulty):
-        assert list(parts_of(steps)) == pytest.approx([1.0] * 4)
+    for episode in _played(native, _key, difficulty):
+        assert list(parts_of(episode.brief, episode.steps)) == pytest.approx([1.0] * 4)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +123,7 @@ def test_an_exploit_earns_little(native: Server, part: str, exploit: Exploit, mo
 @pytest.mark.parametrize("part", WEIGHTS)
 def test_breaking_off_earns_no_more_than_what_was_done(native: Server, part: str) -> None:
     """Whoever stops while all is well is divided by the whole inbox."""
-    begun = [steps[:2] for steps in _played(native, _key)]
+    begun = [each._replace(steps=each.steps[:2]) for each in _played(native, _key)]
     assert _mean(begun, part) == pytest.approx(2 / EMAILS)
 
 
@@ -130,7 +131,7 @@ def test_a_wrong_answer_is_charged_email_by_email(native: Server) -> None:
     """Real mail called spam earns less than it would as normal mail."""
     spam = {**CONSTANT, "label": "spam", "summary": CANNED}
     harmful, harmless = (
-        [step for steps in _played(native, lambda *_, sent=sent: sent) for step in steps]
+        [step for each in _played(native, lambda *_, sent=sent: sent) for step in each.steps]
         for sent in (spam, {**CONSTANT, "summary": CANNED})
     )
     assert sum(step.parts["penalties"] for step in harmful) < 0
@@ -139,8 +140,9 @@ def test_a_wrong_answer_is_charged_email_by_email(native: Server) -> None:
     )
 
 
-def test_a_level_is_read_from_the_task() -> None:
-    """A name without a difficulty is an error, for nothing could be divided by it."""
-    assert [level_of(name) for name in ("task_hard", "train-easy-17")] == ["hard", "easy"]
-    with pytest.raises(ValueError, match="easy, medium, hard"):
-        level_of("inbox-1")
+def test_points_are_those_that_the_reset_tells(native: Server) -> None:
+    """A part is a share of what the environment says it is worth, whatever that is."""
+    for episode in _played(native, _key):
+        points = {name: 2 * worth for name, worth in episode.brief["points"].items()}
+        parts = parts_of({**episode.brief, "points": points}, episode.steps)
+        assert (parts.primary, parts.process) == pytest.approx((0.5, 0.5))

@@ -15,7 +15,14 @@ from processes import Server, free_port
 from tools.episodes.playing import Answer, LostEpisodeError, play_all
 from training.language.curriculum import Curriculum
 from training.rewards import WEIGHTS, parts_of, reward_functions
-from training.triage_tool import CURRICULUM, INBOX_DONE, TriageTool, is_finished, steps_of
+from training.triage_tool import (
+    CURRICULUM,
+    INBOX_DONE,
+    TriageTool,
+    brief_of,
+    is_finished,
+    steps_of,
+)
 
 ROW: Final[dict[str, Any]] = {"split": "train", "difficulty": "easy", "index": 3}
 ACTION: Final = {
@@ -66,7 +73,7 @@ def test_an_inbox_is_worked_to_its_end(tool: TriageTool, native: Server) -> None
     (episode,) = play_all(EmailTriageClient, native.url, lambda *_: Answer("", ACTION), [ROW])
     assert is_finished(tool)
     assert [step.reward for step in steps_of(tool)] == [step.reward for step in episode.steps]
-    assert parts_of(steps_of(tool)) == parts_of(episode.steps)
+    assert parts_of(brief_of(tool), steps_of(tool)) == parts_of(episode.brief, episode.steps)
 
 
 def test_reward_functions_read_the_tool(tool: TriageTool) -> None:
@@ -77,7 +84,7 @@ def test_reward_functions_read_the_tool(tool: TriageTool) -> None:
     assert [function(environments=[tool], prompts=[]) for function in functions] == [[0.0]] * 4
     tool.triage(**ACTION)
     rewards = [function(environments=[tool])[0] for function in functions]
-    assert rewards == list(parts_of(steps_of(tool)))
+    assert rewards == list(parts_of(brief_of(tool), steps_of(tool)))
     assert 0 < max(rewards) <= 1 / EMAILS
 
 

@@ -8,8 +8,7 @@ from collections import deque
 from collections.abc import Iterable
 from typing import Final
 
-from training.rewards import DIFFICULTIES
-
+DIFFICULTIES: Final = ("easy", "medium", "hard")
 UNLOCK_REWARD: Final = 0.30
 # One lucky step is not a running mean.
 WINDOW: Final = 10

@@ -21,7 +21,7 @@ from transformers import (
 from email_triage_env.evaluation import PASS_SCORE
 from training.language.curriculum import Curriculum
 from training.rewards import WEIGHTS, parts_of
-from training.triage_tool import TriageTool, is_finished, steps_of
+from training.triage_tool import TriageTool, brief_of, is_finished, steps_of
 
 OVERALL: Final = "reward/overall"
 SUCCESS_RATE: Final = "episode/success_rate"
@@ -57,7 +57,7 @@ def episode_metrics(tools: Sequence[TriageTool]) -> dict[str, float]:
     values: dict[str, list[float]] = {}
     for tool in tools:
         steps = steps_of(tool)
-        parts = parts_of(steps)
+        parts = parts_of(brief_of(tool), steps)
         score = sum(float(step.info.get("score", 0.0)) for step in steps) / _due(tool)
         decided = sum("score" in step.info for step in steps)
         figures = {
@@ -70,6 +70,10 @@ def episode_metrics(tools: Sequence[TriageTool]) -> dict[str, float]:
         for name, figure in figures.items():
             values.setdefault(name, []).append(figure)
     return {name: sum(figures) / len(figures) for name, figures in values.items()}
+
+
+def _overall(tool: TriageTool) -> float:
+    return parts_of(brief_of(tool), steps_of(tool)).overall()
 
 
 def _due(tool: TriageTool) -> int:
@@ -170,7 +174,7 @@ class Logbook(TrainerCallback):
         if not state.is_world_process_zero:
             return
         texts = [
-            f"step {state.global_step}, reward {parts_of(steps_of(tool)).overall():.3f}\n"
+            f"step {state.global_step}, reward {_overall(tool):.3f}\n"
             f"{self._tokenizer.decode(list(tokens), skip_special_tokens=False)}\n\n"
             for tokens, tool in list(zip(completions, tools, strict=True))[: self._show]
         ]

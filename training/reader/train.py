@@ -193,7 +193,7 @@ def _deals(settings: Settings, start: int, number: int) -> Iterator[dict[str, An
 
 
 def _measured(step: int, episodes: Sequence[Episode]) -> dict[str, float]:
-    parts = [parts_of(episode.steps) for episode in episodes]
+    parts = [parts_of(episode.brief, episode.steps) for episode in episodes]
     means = np.mean(parts, axis=0)
     scores = [episode.score for episode in episodes]
     due = [episode.steps[0].observation.total_emails for episode in episodes]

@@ -68,7 +68,7 @@ def row_of(choice: Mapping[str, Any], episode: Episode) -> Row:
         task_id=episode.task_id,
         choice=dict(choice),
         score=episode.score,
-        parts=parts_of(episode.steps)._asdict(),
+        parts=parts_of(episode.brief, episode.steps)._asdict(),
         actions=[dict(step.answer.action) for step in episode.steps],
         rewards=[step.reward for step in episode.steps],
     )

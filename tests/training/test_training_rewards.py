@@ -13,7 +13,7 @@ from email_triage_env.models import EmailTriageObservation
 from models import GroundTruth
 from processes import Server
 from tools.episodes.playing import Answer, Episode, Step, play_all
-from training.curriculum import DIFFICULTIES
+from training.language.curriculum import DIFFICULTIES
 from training.rewards import WEIGHTS, Parts, parts_of
 
 INBOXES: Final = 4

@@ -21,20 +21,25 @@ or INFERENCE_LOG is wrong.
 import json
 import os
 import re
-import signal
 import sys
 import time
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from io import TextIOWrapper
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Any, Final, NamedTuple, TextIO
 from urllib.parse import urlsplit
 
 from openai import APIStatusError, OpenAI, PermissionDeniedError
-from openai.types.chat import ChatCompletionMessage, ChatCompletionMessageParam
+from openai.types.chat import (
+    ChatCompletion,
+    ChatCompletionMessage,
+    ChatCompletionMessageParam,
+)
 from pydantic import ValidationError
 
 from environment import EmailTriageEnv
@@ -322,15 +327,17 @@ def _ask(
         return Answer(fallback="out of time")
     tries = 1 + MAX_RETRIES
     try:
-        with _time_limit(min(tries * REQUEST_TIMEOUT_SECONDS, left)):
-            completion = client.chat.completions.create(
+        completion = _within(
+            min(tries * REQUEST_TIMEOUT_SECONDS, left),
+            lambda: client.chat.completions.create(
                 model=MODEL_NAME or "",
                 messages=messages,
                 temperature=TEMPERATURE,
                 max_tokens=MAX_TOKENS,
                 stream=False,
                 timeout=min(REQUEST_TIMEOUT_SECONDS, left),
-            )
+            ),
+        )
         response_text = completion.choices[0].message.content or ""
         said = (_text(response_text), *_call_arguments(completion.choices[0].message))
         return Answer(
@@ -339,12 +346,38 @@ def _ask(
             usage=completion.usage,
         )
     # Whatever an endpoint does, the run goes on: one lost answer is not a lost evaluation.
-    except (Exception, _TimeUpError) as exc:  # noqa: BLE001
+    except Exception as exc:  # noqa: BLE001
         print(f"Model request failed ({_shown(exc)}). Using fallback action.")
         remedy = _remedy(exc, answered)
         if remedy:
             print(f"Not asking {_address()} for {MODEL_NAME!r} again: {remedy}.")
         return Answer(error=_shown(exc), fallback=_REFUSED if remedy else "request failed")
+
+
+def _within(seconds: float, request: Callable[[], ChatCompletion]) -> ChatCompletion:
+    """Return what a request brings, or give it up after so many seconds.
+
+    The library's own limit is on the wait between two bytes, so a reply that comes in drops would
+    hold the run for ever. Given up, it goes on in its thread and nobody waits for it: the thread
+    is a daemon, which ends with the process.
+    """
+    outcome: SimpleQueue[ChatCompletion | Exception] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            outcome.put(request())
+        # Raised below, in the thread that waits for it.
+        except Exception as exc:  # noqa: BLE001
+            outcome.put(exc)
+
+    Thread(target=ask, daemon=True).start()
+    try:
+        brought = outcome.get(timeout=seconds)
+    except Empty:
+        raise TimeoutError(f"no answer in {seconds:.0f} s") from None
+    if isinstance(brought, Exception):
+        raise brought
+    return brought
 
 
 def _text(content: Any) -> str:  # noqa: ANN401 # an endpoint may send anything
@@ -384,7 +417,7 @@ def _read(answer: Answer) -> tuple[TriageAction, Answer]:
     return reply.action, answer._replace(fallback=reason)
 
 
-def _remedy(error: BaseException, answered: bool) -> str | None:
+def _remedy(error: Exception, answered: bool) -> str | None:
     """Return what helps against an error that every other request would meet as well."""
     if not isinstance(error, APIStatusError):
         return None
@@ -431,30 +464,7 @@ def _write(log: TextIO | None, record: dict[str, Any]) -> None:
             os.truncate(log.name, whole)  # Half a line is no JSON.
 
 
-class _TimeUpError(BaseException):
-    """A request took too long; no `Exception`, because the client library retries those."""
-
-
-@contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
-    """Bound a whole request: the library's own limit only bounds the wait between two bytes."""
-
-    def ring(_signal: int, _frame: object) -> None:
-        raise _TimeUpError(f"no answer in {seconds:.0f} s")
-
-    if not hasattr(signal, "setitimer"):  # Windows has none.
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def _shown(error: BaseException) -> str:
+def _shown(error: Exception) -> str:
     """Put an error on one short line; the library's own words for a lost connection are few."""
     text = f"{error} {error.__cause__ or ''}"
     return _without_key(" ".join(text.split()))[:MAX_ERROR_LENGTH]

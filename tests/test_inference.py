@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -416,35 +417,71 @@ def test_slow_endpoint(play: Play) -> None:
     assert "Time is up." in result.stdout
 
 
-def test_dripping_endpoint(play: Play) -> None:
+BODY_IN_DROPS = (b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n", b" ")
+HEAD_IN_DROPS = (b"HTTP/1.1 200 OK\r\nX-Padding: ", b"x")
+
+
+@pytest.mark.parametrize("reply", [BODY_IN_DROPS, HEAD_IN_DROPS], ids=["body", "head"])
+def test_dripping_endpoint(reply: tuple[bytes, bytes], play: Play) -> None:
     """A reply that comes in drops, each within the library's own limit, is given up as well."""
     started = time.monotonic()
-    with _dripping_endpoint() as url:
+    with _dripping_endpoint(*reply) as url:
         result = play(url, REQUEST_TIMEOUT_SECONDS=0.3, RUN_BUDGET_SECONDS=1.0)
-    assert time.monotonic() - started < 15
+        assert time.monotonic() - started < 15
     _check_output(result)
     assert "no answer in 1 s" in result.stdout
 
 
+STUCK = """
+import socket, time
+import inference
+socket.getaddrinfo = lambda *_arguments, **_options: time.sleep(60)
+inference.REQUEST_TIMEOUT_SECONDS, inference.RUN_BUDGET_SECONDS = 0.3, 1.0
+inference.main()
+"""
+
+
+def test_process_ends_while_a_request_is_stuck() -> None:
+    """A request that cannot be stopped, such as a look-up of a name, holds no process."""
+    address = {"API_BASE_URL": "http://nowhere.example/v1", "MODEL_NAME": "tiny", "HF_TOKEN": KEY}
+    result = subprocess.run(  # noqa: S603 # our own script
+        [sys.executable, "-X", "dev", "-c", STUCK],
+        cwd=ROOT, env={**os.environ, **address}, capture_output=True, text=True, timeout=30,
+        check=False,
+    )  # fmt: skip
+    _check_output(result)
+    assert "no answer in 1 s" in result.stdout
+    assert len(result.stderr.splitlines()) == 1, result.stderr
+
+
+def test_any_thread_will_do(play: Play) -> None:
+    """The limit on a request needs no signal, which only a main thread and not Windows has."""
+    with _dripping_endpoint(*BODY_IN_DROPS) as url, ThreadPoolExecutor(1) as elsewhere:
+        limits = {"REQUEST_TIMEOUT_SECONDS": 0.2, "RUN_BUDGET_SECONDS": 0.5}
+        result = elsewhere.submit(play, url, **limits).result(timeout=30)
+    assert "no answer in 0 s" in result.stdout
+
+
 @contextmanager
-def _dripping_endpoint() -> Iterator[str]:
+def _dripping_endpoint(beginning: bytes, drop: bytes) -> Iterator[str]:
+    over = threading.Event()
+
     class Drip(BaseHTTPRequestHandler):
         def do_POST(self) -> None:  # the name that http.server calls
             self.rfile.read(int(self.headers["Content-Length"]))
             with suppress(OSError):
-                self.send_response(200)
-                self.send_header("Content-Type", "application/json")
-                self.end_headers()
-                for _ in range(200):
-                    self.wfile.write(b" ")
-                    self.wfile.flush()
-                    time.sleep(0.1)
+                self.wfile.write(beginning)
+                while not over.wait(0.1):
+                    self.wfile.write(drop)
 
         def log_message(self, *_arguments: object) -> None:
             """Keep quiet."""
 
     with _serving(Drip) as url:
-        yield url
+        try:
+            yield url
+        finally:
+            over.set()
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,8 @@ def main() -> None:
         host=os.getenv("HOST") or "0.0.0.0",  # noqa: S104 # a container must be reached from outside
         port=whole_number("PORT", 8000),
         ws_max_size=MAX_MESSAGE_BYTES,
+        # A reply is 2 KB, and to compress it takes longer than to make it.
+        ws_per_message_deflate=False,
         ws_ping_interval=float(whole_number("WS_PING_INTERVAL_SECONDS", 300)),
         ws_ping_timeout=float(whole_number("WS_PING_TIMEOUT_SECONDS", 300)),
     )

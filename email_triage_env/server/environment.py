@@ -127,12 +127,12 @@ class TriageEnvironment(Environment[ReceivedAction, EmailTriageObservation, Emai
                 "No episode is open in this session: it is new, or the connection was lost and "
                 "made again; call reset()."
             )
-        sent = action.model_dump(exclude_unset=True, exclude={"metadata"})
+        given = {**vars(action), **(action.model_extra or {})}
+        sent = {name: given[name] for name in action.model_fields_set if name != "metadata"}
         result = env.step(called_by(sent))
         self._total += float(result.info.get("score", 0.0))
-        self.rubric.read(result.info)
+        leaves = self.rubric.read(result.info)
         self._apply_rubric(action, result.observation)
-        leaves = {name: leaf.last_score for name, leaf in self.rubric.named_rubrics()}
         seen: EmailTriageObservation = EmailTriageObservation.model_validate(
             {
                 **vars(result.observation),

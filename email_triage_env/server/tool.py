@@ -92,6 +92,8 @@ def called_by(sent: Mapping[str, Any]) -> Any:  # noqa: ANN401 # whatever the cl
     Returns:
         The arguments of the call; what was sent if it is none.
     """
+    if "tool_name" not in sent:
+        return sent
     call = {"type": "call_tool", "tool_name": TOOL}
     arguments = sent.get("arguments")
     is_call = sent.keys() <= {*call, "arguments"} and sent.items() >= call.items()

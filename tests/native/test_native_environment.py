@@ -155,6 +155,31 @@ def test_rubric_reads_the_breakdown() -> None:
                 assert set(leaves.values()) == {0.0}
 
 
+@pytest.mark.parametrize("watched", [*LEAVES, ""])
+@pytest.mark.parametrize("register", ["register_forward_hook", "register_forward_pre_hook"])
+def test_who_listens_to_a_rubric_is_told(watched: str, register: str) -> None:
+    """A hook on any rubric of the tree is called once a step, and changes nothing."""
+    deaf, heard = TriageEnvironment(), TriageEnvironment()
+    calls: list[tuple[Any, ...]] = []
+    rubric = heard.rubric.get_rubric(watched) if watched else heard.rubric
+    getattr(rubric, register)(lambda *call: calls.append(call))
+    for env in (deaf, heard):
+        env.reset(task_id="task_hard")
+    for number, action in enumerate(mixed_actions(), start=1):
+        told = [env.step(_sent(action)).model_dump() for env in (deaf, heard)]
+        assert told[0] == told[1]
+        scores = [
+            {name: one.last_score for name, one in env.rubric.named_rubrics()}
+            for env in (deaf, heard)
+        ]
+        assert scores[0] == scores[1] == told[0]["metadata"]["rubric"]
+        assert deaf.rubric.last_score == heard.rubric.last_score
+        assert len(calls) == number
+        assert calls[-1][0] is rubric
+        if register == "register_forward_hook":
+            assert calls[-1][-1] == rubric.last_score
+
+
 def test_nothing_is_graded_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     """A step asks the grader once."""
     asked: list[TriageAction] = []

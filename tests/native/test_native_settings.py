@@ -69,6 +69,7 @@ def test_defaults(flags: Callable[[], dict[str, Any]], monkeypatch: pytest.Monke
         monkeypatch.delenv(name, raising=False)
     given = flags()
     assert (given["host"], given["port"]) == ("0.0.0.0", 8000)  # noqa: S104 # the default
+    assert given["ws_per_message_deflate"] is False
     assert (given["ws_ping_interval"], given["ws_ping_timeout"]) == (300.0, 300.0)
 
 

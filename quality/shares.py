@@ -5,6 +5,7 @@ stand among the policies as well (quality/headline.py).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain, groupby
 from operator import attrgetter
 from statistics import fmean
@@ -138,12 +139,23 @@ def _with_the_key() -> Iterator[Share]:
         yield _share(f"the answer key, {name}", _shares(texts), NO_BAR)
 
 
-def _mechanical() -> Iterator[Share]:
+@cache
+def mechanical_writers() -> dict[str, Writer]:
+    """Return the mechanical summarisers by name, with what they learn on train deals."""
     lessons = (deal(kind, "train", i) for kind in DIFFICULTIES for i in range(DEALS_LEARNED))
-    writers = attacks(learn(lessons))
-    dealt = [deal(kind, "test", i) for kind in DIFFICULTIES for i in DEALS_TRIED]
+    return attacks(learn(lessons))
+
+
+@cache
+def tried_deals() -> list[list[Task]]:
+    """Return the deals of test mail that they are tried on: some easy, medium and hard ones."""
+    return [[deal(kind, "test", i) for i in DEALS_TRIED] for kind in DIFFICULTIES]
+
+
+def _mechanical() -> Iterator[Share]:
+    dealt = list(chain.from_iterable(tried_deals()))
     for place, tasks in (("test mail", dealt), ("three tasks", list(TASKS.values()))):
-        for name, writer in writers.items():
+        for name, writer in mechanical_writers().items():
             shares = [share for task in tasks for share in _earned_by(writer, task)]
             yield _share(f"mechanical, {place} ({name})", shares, MECHANICAL)
 

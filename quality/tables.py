@@ -1,11 +1,30 @@
-"""The tables in which people read what was measured."""
+"""The tables in which people read what was measured, and the files in which they stand.
 
-from collections.abc import Iterable, Sequence
+python -m quality.tables     writes every table anew, four minutes on two idle cores
 
+A table stands between two marks, `<!-- deck -->` and `<!-- /deck -->` for example.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from quality import deals, deck_size, headline, reward_rows, shares
 from quality.bars import NO_BAR
 from quality.deals import Column, DealsRow
+from quality.deck_size import Size
 from quality.headline import Row
+from quality.reward_rows import RewardRow
 from quality.shares import Share
+from tasks import TASKS
+
+ROOT: Final = Path(__file__).parents[1]
+# Files that may have tables between marks.
+PAGES: Final = ("README.md", "quality/README.md", "deck/README.md")
+_BLOCK: Final = re.compile(r"(<!-- (?P<name>[\w-]+) -->\n)(.*?)(?=<!-- /(?P=name) -->)", re.DOTALL)
 
 
 def of_headline(rows: Iterable[Row]) -> str:
@@ -61,6 +80,115 @@ def of_summaries(shares: Iterable[Share]) -> str:
     return "\n".join(lines)
 
 
+def of_reward_rows(rows: Iterable[RewardRow]) -> str:
+    """Write the eight rows that tell in short what the reward pays for.
+
+    Args:
+        rows: What `reward_rows.measure` returned.
+
+    Returns:
+        A Markdown table.
+    """
+    lines = [
+        "| who plays | easy | medium | hard | deck, test: easy / medium / hard |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for row in rows:
+        scores = " | ".join(f"{score:.2f}" for score in row.headline)
+        dealt = " / ".join(f"{score:.2f}" for score in row.deals)
+        lines.append(f"| {row.name} | {scores} | {dealt} |")
+    return "\n".join(lines)
+
+
+def of_deck_size(sizes: Iterable[Size]) -> str:
+    """Write how much mail the deck has.
+
+    Args:
+        sizes: What `deck_size.measure` yielded.
+
+    Returns:
+        A Markdown table.
+    """
+    lines = [
+        "| split | difficulty | storylines | emails | deals | different casts of storylines |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    lines += [
+        f"| `{size.split}` | {size.difficulty} | {size.storylines} | {size.emails} "
+        f"| {size.deals:,} | {size.casts:,} |"
+        for size in sizes
+    ]
+    return "\n".join(lines)
+
+
+def block(name: str) -> str:
+    """Measure, once, what stands in a table.
+
+    Args:
+        name: One of `BLOCKS`.
+
+    Returns:
+        The table with a line break at its end.
+    """
+    return f"{BLOCKS[name]()}\n"
+
+
+def named_in(text: str) -> list[str]:
+    """Return the names of the tables for which a text has marks."""
+    return [found["name"] for found in _BLOCK.finditer(text) if found["name"] in BLOCKS]
+
+
+def filled(text: str) -> str:
+    """Return a text with every table for which it has marks as it is measured now."""
+
+    def table(found: re.Match[str]) -> str:
+        return found[1] + block(found["name"]) if found["name"] in BLOCKS else found[0]
+
+    return _BLOCK.sub(table, text)
+
+
+def write(root: Path = ROOT) -> list[str]:
+    """Write the tables of all pages anew.
+
+    Args:
+        root: The folder of the pages.
+
+    Returns:
+        The pages that have changed.
+    """
+    changed = []
+    for page in PAGES:
+        text = (root / page).read_text(encoding="utf-8")
+        if (now := filled(text)) != text:
+            (root / page).write_text(now, encoding="utf-8")
+            changed.append(page)
+    return changed
+
+
+@cache
+def _headline() -> list[Row]:
+    return list(headline.measure(TASKS))
+
+
+@cache
+def _deals() -> list[DealsRow]:
+    return deals.measure_deals()
+
+
+@cache
+def _shares() -> list[Share]:
+    return list(shares.measure())
+
+
+BLOCKS: Final[Mapping[str, Callable[[], str]]] = {
+    "quality": lambda: of_headline(_headline()),
+    "summaries": lambda: of_summaries(shares.folded(_shares())),
+    "deck": lambda: of_deals(deals.folded(_deals())),
+    "deck-size": cache(lambda: of_deck_size(deck_size.measure())),
+    "reward-rows": cache(lambda: of_reward_rows(reward_rows.measure(_headline(), _deals()))),
+}
+
+
 def _cell(column: Column) -> str:
     worst = "" if column.bar == NO_BAR else f", worst {column.worst:.2f}"
     return f"{column.mean:.2f}{worst} ({column.bar}){_mark(column.missed())}"
@@ -68,3 +196,7 @@ def _cell(column: Column) -> str:
 
 def _mark(missed: bool) -> str:
     return " **MISSED**" if missed else ""
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"Written anew: {', '.join(write()) or 'nothing'}.\n")

@@ -1,7 +1,5 @@
 """What README claims: its blocks run as pasted, and its tables are what the commands print."""
 
-import contextlib
-import io
 import re
 import subprocess
 import sys
@@ -16,6 +14,7 @@ from deck.mail import MAIL
 from deck.storyline import Numbered
 from models import Difficulty
 from processes import ROOT, running_server
+from quality import tables
 
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 # Those of the native server are tested where openenv is (tests/native).
@@ -79,36 +78,18 @@ def test_curl_lines_run(url: str) -> None:
     assert '"error"' not in result.stdout
 
 
-def test_quality_table_is_what_the_report_prints(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The table in README is the output of the command that is named beside it."""
-    from quality import report  # only this test needs it
-
-    monkeypatch.setattr(sys, "argv", ["report", "--markdown"])
-    with contextlib.redirect_stdout(io.StringIO()) as printed:
-        assert report.main() == 0
-    shown = TEXT.split("<!-- quality -->\n")[1].split("<!-- /quality -->")[0]
-    assert shown == printed.getvalue()
-
-
-def test_deck_table_is_what_the_report_prints() -> None:
-    """The deck's table in README is the output of the command that is named beside it."""
-    result = subprocess.run(
-        [sys.executable, "-m", "quality.report", "--deck", "--markdown"],
-        cwd=ROOT, capture_output=True, text=True, timeout=900, check=False,
-    )  # fmt: skip
-    assert result.returncode == 0, result.stderr
-    assert TEXT.split("<!-- deck -->\n")[1].split("<!-- /deck -->")[0] == result.stdout
-
-
-def test_table_of_summaries_is_what_the_report_prints(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What summaries earn, in README, is the output of the command that is named beside it."""
-    from quality import report  # only these tests need it
-
-    monkeypatch.setattr(sys, "argv", ["report", "--summaries"])
-    with contextlib.redirect_stdout(io.StringIO()) as printed:
-        assert report.main() == 0
-    shown = TEXT.split("<!-- summaries -->\n")[1].split("<!-- /summaries -->")[0]
-    assert shown == printed.getvalue()
+@pytest.mark.parametrize(
+    ("page", "name"),
+    [
+        (page, name)
+        for page in tables.PAGES
+        for name in tables.named_in((ROOT / page).read_text(encoding="utf-8"))
+    ],
+)
+def test_tables_are_what_is_measured(page: str, name: str) -> None:
+    """Every table between marks is what `make readme` writes there."""
+    shown = (ROOT / page).read_text(encoding="utf-8").split(f"<!-- {name} -->\n")[1]
+    assert shown.split(f"<!-- /{name} -->")[0] == tables.block(name)
 
 
 def test_deck_is_as_large_as_stated() -> None:
@@ -143,3 +124,12 @@ def test_files_named_exist() -> None:
     named = set(re.findall(rf"`((?:{folders}|\.ci)/[\w./-]*)`", TEXT))
     assert named
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+@pytest.mark.parametrize("page", [*tables.PAGES, "quality/REVIEW.md", "deck/REVIEW.md"])
+def test_links_lead_somewhere(page: str) -> None:
+    """Every link of a page to a file of the project finds it."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)[^)]*\)", text)
+    folder = (ROOT / page).parent
+    assert [link for link in links if not (folder / link).exists()] == []

@@ -4,7 +4,7 @@ VENV ?= .venv
 NATIVE_VENV ?= email_triage_env/.venv
 BIN := $(VENV)/bin
 
-.PHONY: check run test report readme lock bench native native-test validate
+.PHONY: check run test report readme gallery lock bench native native-test validate
 
 check: $(VENV)/done
 	$(BIN)/ruff check .
@@ -25,6 +25,9 @@ report: $(VENV)/done
 # Measures every table between marks in the pages of quality/tables.py, and writes it there.
 readme: $(VENV)/done
 	$(BIN)/python -m quality.tables
+
+gallery: $(VENV)/done
+	$(BIN)/python -m quality.gallery
 
 bench: $(VENV)/done
 	$(BIN)/python -m benchmarks.steps

@@ -6,7 +6,7 @@ it, whatever else comes into the deck and however it is dealt.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -16,8 +16,8 @@ from pydantic import BaseModel, ConfigDict
 
 from deck.mail import MAIL
 from deck.storyline import Filling, Storyline, refilled
-from models import Difficulty, Email, GroundTruth, Task
-from tasks import TASKS, build_task, versions
+from models import Case, Difficulty, Email, FollowUpCase, GroundTruth, Task
+from tasks import EASY_CASES, HARD_CASES, MEDIUM_CASES, TASKS, build_task, versions
 
 FILE: Final = Path(__file__).with_name("mails.json")
 DIGEST_DIGITS: Final = 16
@@ -42,11 +42,26 @@ class Record(BaseModel):
 
 
 class Reviewed(NamedTuple):
-    """A mail with its answer."""
+    """A mail with its answer and the reason for it."""
 
     difficulty: Difficulty
     email: Email
     truth: GroundTruth
+    why: str
+
+
+class _Inbox(NamedTuple):
+    """Cases in order, and the task that they make."""
+
+    cases: Sequence[Case | FollowUpCase]
+    task: Task
+
+
+_HEADLINE: Final = [
+    _Inbox(EASY_CASES, TASKS["task_easy"]),
+    _Inbox(MEDIUM_CASES, TASKS["task_medium"]),
+    _Inbox(HARD_CASES, TASKS["task_hard"]),
+]
 
 
 def load() -> Record:
@@ -85,10 +100,11 @@ def find(name: str) -> Reviewed:
         UnknownSlotError: If the storyline has a slot that the filling does not know.
     """
     place, _, email_id = name.rpartition("/")
-    for task in _inboxes(place) if place else TASKS.values():
-        for email in (version for item in task.emails for version in versions(item)):
-            if email.email_id == email_id:
-                return Reviewed(task.difficulty, email, task.ground_truth[email_id])
+    for cases, task in _inboxes(place) if place else _HEADLINE:
+        for case in (version for item in cases for version in versions(item)):
+            if case.email.email_id == email_id:
+                truth = task.ground_truth[email_id]
+                return Reviewed(task.difficulty, case.email, truth, case.why)
     raise UnknownMailError(
         f"No mail is named {name!r}; write an id such as 'hard-02', or storyline, filling and id "
         f"as in 'pass-key/test-easy-40/1' with a filling that {FILE.name} has."
@@ -114,12 +130,13 @@ def _recorded() -> Record:
 
 
 @cache
-def _inboxes(place: str) -> tuple[Task, ...]:
+def _inboxes(place: str) -> list[_Inbox]:
     """Return the inbox in which a storyline stands alone, filled as it once was, if there is."""
     filling = _recorded().fillings.get(place)
     name = place.partition("/")[0]
-    return tuple(
-        build_task(place, difficulty, refilled(storyline, filling))
+    return [
+        _Inbox(cases, build_task(place, difficulty, cases))
         for difficulty, storyline in storylines()
         if storyline.name == name and filling
-    )
+        for cases in [refilled(storyline, filling)]
+    ]

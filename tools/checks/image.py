@@ -9,7 +9,7 @@ from typing import Any, Final
 import requests
 
 from tools.checks.captures import performed
-from tools.checks.engine import CONFINED, EngineError, container, docker
+from tools.checks.engine import CONFINED, EngineError, asked, container, docker
 from tools.checks.findings import Finding, Target, declared, judged, skipped
 from tools.serving import HERE, START_SECONDS, StartError
 
@@ -40,8 +40,8 @@ def host_containment(target: Target) -> Finding:
     memory = declared(target.subject.root, float, "resources", "memory_mb")
     problems = []
     with container(target.image, "--publish", f"{HERE}::{PORT}") as name:
-        url = f"http://{docker('port', name, f'{PORT}/tcp').splitlines()[0]}"
-        _await(lambda: requests.get(f"{url}/health", timeout=2).ok)
+        _await(name, lambda: requests.get(f"{_url_of(name)}/health", timeout=2).ok)
+        url = _url_of(name)
         played = performed(url, target.subject, target.subject.bench.erratic)
         user = docker("exec", name, "id", "-u")
         changed = [line for line in docker("diff", name).splitlines() if not _scratch(line)]
@@ -49,7 +49,7 @@ def host_containment(target: Target) -> Finding:
         problems.append("it runs as root")
     problems += [f"playing changed {line[2:]}" for line in changed]
     with container(target.image, *CONFINED, "--user", NOBODY, "--memory", f"{memory:.0f}m") as name:
-        _await(lambda: docker("exec", name, "python", "-c", ASK_HEALTH) == "200")
+        _await(name, lambda: docker("exec", name, "python", "-c", ASK_HEALTH) == "200")
     return judged(
         problems,
         f"user {user}; {len(played)} episodes changed no file outside {', '.join(SCRATCH)}; it "
@@ -81,7 +81,12 @@ def _needs_image(target: Target) -> Finding:
     return skipped(f"needs a container engine and an image: {build} and --image NAME")
 
 
-def _await(answers: Callable[[], bool]) -> None:
+def _url_of(name: str) -> str:
+    return f"http://{docker('port', name, f'{PORT}/tcp').splitlines()[0]}"
+
+
+def _await(name: str, answers: Callable[[], bool]) -> None:
+    """Wait until a container serves."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         try:
@@ -89,7 +94,11 @@ def _await(answers: Callable[[], bool]) -> None:
                 return
         except (requests.RequestException, EngineError):
             time.sleep(0.5)
-    raise StartError(f"The container did not serve in {START_SECONDS:.0f} s.")
+        if docker("inspect", "--format", "{{.State.Running}}", name) == "false":
+            break
+    printed = asked("logs", "--tail", "5", name)
+    said = " ".join(f"{printed.stdout}{printed.stderr}".split())
+    raise StartError(f"The container does not serve; it printed: {said[-250:]}")
 
 
 def _scratch(line: str) -> bool:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any, ClassVar
 
 import uvicorn
+from fastapi import FastAPI
 
 from email_triage_env.models import EmailTriageObservation, EmailTriageState
 from email_triage_env.server.app import MAX_MESSAGE_BYTES, create_app
@@ -29,6 +30,13 @@ def serving(mutant: type[TriageEnvironment], most_bytes: int = MAX_MESSAGE_BYTES
     app = create_app(mutant)
     if mutant is AnswersRoute:
         app.add_api_route("/answers", lambda: {"easy-01": EASY_CASES[0].model_dump()})
+    with serving_app(app, most_bytes) as url:
+        yield url
+
+
+@contextmanager
+def serving_app(app: FastAPI, most_bytes: int = MAX_MESSAGE_BYTES) -> Iterator[str]:
+    """Serve an application from a thread, and return where."""
     port = free_port()
     config = uvicorn.Config(
         app, host="127.0.0.1", port=port, log_level="critical", ws="websockets-sansio",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from endpoints import DECOY, KEY
 from environment import EmailTriageEnv
 from processes import Server, running_native
 from tasks import TASKS
@@ -44,3 +45,12 @@ def native(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Return one running native server, for all tests that only talk to it."""
     with running_native(tmp_path_factory.mktemp("native") / "server.log") as server:
         yield server
+
+
+@pytest.fixture
+def credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the credential, and no default endpoint; another library's key must not matter."""
+    monkeypatch.setenv("HF_TOKEN", KEY)
+    for name in ("API_KEY", "API_BASE_URL", "MODEL_NAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("OPENAI_API_KEY", DECOY)

@@ -6,7 +6,7 @@ HF_TOKEN or API_KEY and is written nowhere.
 """
 
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,21 +14,18 @@ from pathlib import Path
 from tools.episodes.collecting import run
 from tools.episodes.collection import Collection, Outcome
 from tools.episodes.options import (
-    BROKEN_OFF,
-    COMMAND_ERRORS,
-    INTERRUPTED,
-    REFUSED,
-    RESUME,
-    RUN_ERRORS,
+    DROPPED,
     add_options,
     asking_of,
+    concluded,
     places_of,
+    say,
     settings_of,
 )
-from tools.subject import find, names
+from tools.subject import Subject
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Collect episodes.
 
     Args:
@@ -38,37 +35,27 @@ def main(arguments: list[str] | None = None) -> int:
         The exit status: 0 when all episodes are in the file.
     """
     given = sys.argv[1:] if arguments is None else arguments
-    command = ArgumentParser(prog="python -m tools.collect", description=__doc__, add_help=False)
-    command.add_argument("name", choices=names(), help="which environment")
-    try:
-        # Its own options depend on the environment, which only the name tells.
-        subject = find(given[0]) if given and given[0] in names() else find(names()[0])
-        parser = ArgumentParser(parents=[command], prog=command.prog, description=__doc__)
-        add_options(parser, subject)
-        parser.add_argument(
-            "--out", type=Path, required=True, help="directory of episodes.jsonl and manifest.json"
-        )
-        options = parser.parse_args(given)
-        settings, places = settings_of(options, subject), places_of(options, subject)
-        with Collection(options.out, settings) as collection:
-            if collection.dropped:
-                say("The last line had no end and was dropped; its episode is played again.")
-            asking = asking_of(options)
-            run(subject, options.url, settings, places, collection, asking, options.sessions)
-            outcomes = [collection.outcomes[place] for place in places]
-    except KeyboardInterrupt:
-        say(f"Stopped. {RESUME}")
-        return INTERRUPTED
-    except COMMAND_ERRORS as error:
-        say(str(error))
-        return REFUSED
-    except RUN_ERRORS as error:
-        say(f"{error} {RESUME}")
-        return BROKEN_OFF
+    return concluded("tools.collect", __doc__ or "", given, _add, _collect)
+
+
+def _add(parser: ArgumentParser, subject: Subject) -> None:
+    add_options(parser, subject)
+    parser.add_argument(
+        "--out", type=Path, required=True, help="directory of episodes.jsonl and manifest.json"
+    )
+
+
+def _collect(options: Namespace, subject: Subject) -> None:
+    settings, places = settings_of(options, subject), places_of(options, subject)
+    with Collection(options.out, settings) as collection:
+        if collection.dropped:
+            say(DROPPED)
+        asking = asking_of(options)
+        run(subject, options.url, settings, places, collection, asking, options.sessions)
+        outcomes = [collection.outcomes[place] for place in places]
     mean = sum(outcome.score for outcome in outcomes) / len(outcomes)
     sys.stdout.write(f"{len(outcomes)} episodes in {options.out}, mean score {mean:.4f}\n")
     sys.stdout.write(told(outcomes))
-    return 0
 
 
 def told(outcomes: Sequence[Outcome]) -> str:
@@ -92,11 +79,6 @@ def told(outcomes: Sequence[Outcome]) -> str:
     if usage:
         lines.append(f"tokens: {', '.join(f'{name} {count}' for name, count in usage.items())}\n")
     return "".join(lines)
-
-
-def say(text: str) -> None:
-    """Say something that is no result."""
-    sys.stderr.write(f"{text}\n")
 
 
 if __name__ == "__main__":

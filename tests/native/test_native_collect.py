@@ -1,21 +1,16 @@
 """The collector: whole episodes, each once, whatever stops it and whoever decides."""
 
 import json
-import os
 import re
 import resource
 import signal
 import socket
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socketserver import BaseRequestHandler, ThreadingTCPServer
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -28,18 +23,23 @@ import inference
 from email_triage_env import VERSION
 from email_triage_env.prompt import parse_reply
 from email_triage_env.subject import SUBJECT
-from models import LABELS
-from processes import ROOT, Server, free_port
-from tasks import ROUTES, TASKS
+from endpoints import (
+    KEY,
+    MODEL,
+    Answer,
+    by_length,
+    check_no_key,
+    completion,
+    running_endpoint,
+    stopped,
+)
+from processes import Server, free_port
+from tasks import TASKS
 from tools import collect
 from tools.episodes.collection import EPISODES, MANIFEST, Collection, OutputError
 from tools.episodes.records import EpisodeRecord, Settings
 
-KEY = "hf-0123456789-nobody-may-see-this"
-DECOY = "sk-9876543210-nobody-may-use-this"
-MODEL = "tiny"
-# A model's way of answering: the number of the request and the prompt, to status and reply text.
-Answer = Callable[[int, str], tuple[int, str]]
+pytestmark = pytest.mark.usefixtures("credentials")
 
 
 def _collect(out: Path, url: str, *options: str) -> int:
@@ -63,81 +63,6 @@ def _records(out: Path) -> list[EpisodeRecord]:
     return [EpisodeRecord.model_validate_json(line) for line in _lines(out)]
 
 
-def _completion(content: object) -> str:
-    message = {"role": "assistant", "content": content}
-    choice = {"index": 0, "message": message, "finish_reason": "stop"}
-    return json.dumps(
-        {"id": "1", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]}
-    )
-
-
-def _by_length(_number: int, prompt: str) -> tuple[int, str]:
-    """Answer in a way that follows from the prompt alone."""
-    size = len(prompt)
-    answer = {"label": LABELS[size % 4], "route_to": list(ROUTES)[size % 7], "summary": f"{size}."}
-    return 200, _completion(f"So: {json.dumps(answer)}")
-
-
-class _Endpoint:
-    """A chat-completions server that keeps what it was sent."""
-
-    def __init__(self, answer: Answer) -> None:
-        self.bodies: list[dict[str, Any]] = []
-        self.credentials: set[str | None] = set()
-        self._answer = answer
-        self._lock = threading.Lock()
-        endpoint = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:  # the name that http.server calls
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                status, text = endpoint.take(body, self.headers["Authorization"])
-                with suppress(OSError):  # A client that gave up waiting is part of the test.
-                    self.send_response(status)
-                    self.send_header("Content-Type", "application/json")
-                    self.send_header("Content-Length", str(len(text.encode())))
-                    self.end_headers()
-                    self.wfile.write(text.encode())
-
-            def log_message(self, *_arguments: object) -> None:
-                """Keep quiet."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.options = [
-            "--policy", "chat", "--model", MODEL,
-            "--base-url", f"http://127.0.0.1:{self.server.server_port}/v1",
-        ]  # fmt: skip
-
-    def take(self, body: dict[str, Any], credential: str | None) -> tuple[int, str]:
-        """Note a request and answer it."""
-        with self._lock:
-            number = len(self.bodies)
-            self.bodies.append(body)
-            self.credentials.add(credential)
-        return self._answer(number, body["messages"][-1]["content"])
-
-
-@contextmanager
-def _endpoint(answer: Answer) -> Iterator[_Endpoint]:
-    endpoint = _Endpoint(answer)
-    threading.Thread(target=endpoint.server.serve_forever, daemon=True).start()
-    try:
-        yield endpoint
-    finally:
-        endpoint.server.shutdown()
-        endpoint.server.server_close()
-
-
-@pytest.fixture(autouse=True)
-def variables(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give the credential, and no default endpoint; another library's key must not matter."""
-    monkeypatch.setenv("HF_TOKEN", KEY)
-    for name in ("API_KEY", "API_BASE_URL", "MODEL_NAME"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("OPENAI_API_KEY", DECOY)
-
-
 CHAT = ["--split", "train", "--difficulty", "hard", "--episodes", "4", "--sessions", "2"]
 
 
@@ -145,7 +70,7 @@ CHAT = ["--split", "train", "--difficulty", "hard", "--episodes", "4", "--sessio
 def undisturbed(native: Server, tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
     """Return the lines of `CHAT` when nothing goes wrong."""
     out = tmp_path_factory.mktemp("undisturbed")
-    with _endpoint(_by_length) as endpoint, pytest.MonkeyPatch.context() as patch:
+    with running_endpoint(by_length) as endpoint, pytest.MonkeyPatch.context() as patch:
         patch.setenv("HF_TOKEN", KEY)
         assert _collect(out, native.url, *CHAT, *endpoint.options) == 0
     assert len(_lines(out)) == 4
@@ -367,7 +292,7 @@ def test_other_version(
 ) -> None:
     """A server of another version is not collected from."""
     other = replace(SUBJECT, version="9.9.9")
-    monkeypatch.setattr(collect, "find", lambda _name: other)
+    monkeypatch.setattr("tools.episodes.options.find", lambda _name: other)
     assert _collect(tmp_path, native.url, *_train()) == 1
     assert (
         f"of version '{VERSION}' and this checkout has 'email_triage' of '9.9.9'"
@@ -385,7 +310,7 @@ def test_chat_is_asked_as_the_script_asks(
     options = ["--split", "headline", "--episodes", "3"]
     monkeypatch.setattr(inference, "MODEL_NAME", MODEL)
     monkeypatch.setattr(inference, "API_KEY", KEY)
-    with _endpoint(_by_length) as endpoint:
+    with running_endpoint(by_length) as endpoint:
         assert _collect(tmp_path, native.url, *options, *endpoint.options) == 0
         collected = list(endpoint.bodies)
         endpoint.bodies.clear()
@@ -400,7 +325,7 @@ def test_chat_is_asked_as_the_script_asks(
     assert sorted(recorded, key=json.dumps) == sorted(sent, key=json.dumps)
     assert all(step.raw_reply.startswith("So: {") for step in records[0].steps)
     assert {record.model for record in records} == {MODEL}
-    _check_no_key(tmp_path, *capsys.readouterr())
+    check_no_key(tmp_path, *capsys.readouterr())
 
 
 def test_garbage_is_the_models_answer(
@@ -408,8 +333,8 @@ def test_garbage_is_the_models_answer(
 ) -> None:
     """What a model said and nobody can read is recorded as said, and costs a step."""
     said = ["urgent, I think", "", None, "\ud800 label", f"my key is {KEY}"]
-    answer: Answer = lambda number, _prompt: (200, _completion(said[number % len(said)]))  # noqa: E731
-    with _endpoint(answer) as endpoint:
+    answer: Answer = lambda number, _prompt: (200, completion(said[number % len(said)]))  # noqa: E731
+    with running_endpoint(answer) as endpoint:
         options = [*CHAT, "--episodes", "1", "--sessions", "1", *endpoint.options]
         assert _collect(tmp_path, native.url, *options) == 0
     steps = _records(tmp_path)[0].steps
@@ -430,7 +355,7 @@ def test_garbage_is_the_models_answer(
         pytest.param((429, '{"error": {"message": "slow down"}}'), 2, id="rate-limit"),
         pytest.param((200, "<html>gateway</html>"), 2, id="html"),
         pytest.param((200, '{"choices": []}'), 2, id="no-choices"),
-        pytest.param((200, _completion(7)), 2, id="number-content"),
+        pytest.param((200, completion(7)), 2, id="number-content"),
         pytest.param((401, json.dumps({"error": {"message": f"bad {KEY}"}})), 1, id="refused"),
         pytest.param(None, 2, id="hanging"),
     ],
@@ -447,12 +372,12 @@ def test_endpoint_failure_is_no_answer(
 
     def answer(number: int, prompt: str) -> tuple[int, str]:
         if number < 8 + 3:
-            return _by_length(number, prompt)
+            return by_length(number, prompt)
         if reply is None:
             over.wait(60)
-        return reply or (200, _completion("too late"))
+        return reply or (200, completion("too late"))
 
-    with _endpoint(answer) as endpoint:
+    with running_endpoint(answer) as endpoint:
         options = [*CHAT, "--sessions", "1", *endpoint.options, "--request-seconds", "1"]
         assert _collect(tmp_path, native.url, *options) == 1
         over.set()
@@ -461,16 +386,16 @@ def test_endpoint_failure_is_no_answer(
     shown = capsys.readouterr()
     assert "The endpoint" in shown.err
     assert "The same command plays what is missing." in shown.err
-    _check_no_key(tmp_path, *shown)
+    check_no_key(tmp_path, *shown)
 
 
 def test_endpoint_hiccups(native: Server, tmp_path: Path, undisturbed: list[bytes]) -> None:
     """A failed request is sent again and leaves no trace."""
 
     def answer(number: int, prompt: str) -> tuple[int, str]:
-        return (503, "busy") if number in (0, 13) else _by_length(number, prompt)
+        return (503, "busy") if number in (0, 13) else by_length(number, prompt)
 
-    with _endpoint(answer) as endpoint:
+    with running_endpoint(answer) as endpoint:
         assert _collect(tmp_path, native.url, *CHAT, *endpoint.options) == 0
     assert _lines(tmp_path) == undisturbed
 
@@ -541,9 +466,9 @@ def test_lost_connection(native: Server, tmp_path: Path, undisturbed: list[bytes
         def answer(number: int, prompt: str) -> tuple[int, str]:
             if number in (5, 20):
                 proxy.cut()
-            return _by_length(number, prompt)
+            return by_length(number, prompt)
 
-        with _endpoint(answer) as endpoint:
+        with running_endpoint(answer) as endpoint:
             assert _collect(tmp_path, proxy.url, *CHAT, *endpoint.options, "--retries", "3") == 0
     assert _lines(tmp_path) == undisturbed
     assert len(endpoint.bodies) > 4 * 8
@@ -561,44 +486,17 @@ def test_server_that_goes_away(
         def answer(number: int, prompt: str) -> tuple[int, str]:
             if number == 20:
                 proxy.leave()
-            return _by_length(number, prompt)
+            return by_length(number, prompt)
 
-        with _endpoint(answer) as endpoint:
+        with running_endpoint(answer) as endpoint:
             assert _collect(tmp_path, proxy.url, *CHAT, *endpoint.options) == 1
     shown = capsys.readouterr().err
     assert "did not answer" in shown
     assert "The same command plays what is missing." in shown
     assert set(_lines(tmp_path)) < set(undisturbed)
-    with _endpoint(_by_length) as endpoint:
+    with running_endpoint(by_length) as endpoint:
         assert _collect(tmp_path, native.url, *CHAT, *endpoint.options) == 0
     assert _lines(tmp_path) == undisturbed
-
-
-def _stopped(
-    out: Path, url: str, requests: int, how: signal.Signals
-) -> subprocess.CompletedProcess[str]:
-    """Collect in a process that is sent a signal while it waits for an answer."""
-    started: list[subprocess.Popen[str]] = []
-    running = threading.Event()
-
-    def answer(number: int, prompt: str) -> tuple[int, str]:
-        if number == requests:
-            running.wait(60)
-            started[0].send_signal(how)
-        return _by_length(number, prompt)
-
-    with _endpoint(answer) as endpoint:
-        command = [sys.executable, "-m", "tools.collect", "email", "--out", str(out), "--url", url]
-        with subprocess.Popen(  # noqa: S603 # our own tool
-            [*command, *CHAT, *endpoint.options],
-            cwd=ROOT, env={**os.environ, "HF_TOKEN": KEY}, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        ) as process:  # fmt: skip
-            started.append(process)
-            running.set()
-            shown, errors = process.communicate(timeout=120)
-    assert endpoint.credentials == {f"Bearer {KEY}"}
-    return subprocess.CompletedProcess(command, process.returncode, shown, errors)
 
 
 def test_stopped_again_and_again(
@@ -611,23 +509,17 @@ def test_stopped_again_and_again(
     done: set[bytes] = set()
     stops = ((3, signal.SIGKILL), (20, signal.SIGKILL), (9, signal.SIGINT))
     for requests, how in stops:
-        result = _stopped(tmp_path, native.url, requests, how)
+        command = ["tools.collect", "email", "--out", str(tmp_path), "--url", native.url, *CHAT]
+        result = stopped(command, requests, how)
         assert result.returncode == {signal.SIGKILL: -9, signal.SIGINT: 130}[how]
         assert done <= set(_lines(tmp_path)) < set(undisturbed)
         done = set(_lines(tmp_path))
-        _check_no_key(tmp_path, result.stdout, result.stderr)
+        check_no_key(tmp_path, result.stdout, result.stderr)
         if how == signal.SIGINT:
             assert result.stderr.endswith("Stopped. The same command plays what is missing.\n")
             assert "Traceback" not in result.stderr
     assert done
-    with _endpoint(_by_length) as endpoint:
+    with running_endpoint(by_length) as endpoint:
         assert _collect(tmp_path, native.url, *CHAT, *endpoint.options) == 0
     assert _lines(tmp_path) == undisturbed
     assert re.search(r"4/4 .*mean=0\.\d{3}", capsys.readouterr().err)
-
-
-def _check_no_key(out: Path, *shown: str) -> None:
-    written = [path.read_text(encoding="utf-8") for path in out.rglob("*") if path.is_file()]
-    for text in (*written, *shown):
-        assert KEY not in text
-        assert DECOY not in text

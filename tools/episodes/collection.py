@@ -72,7 +72,7 @@ class Collection:
             self._file = self._path.open("ab", buffering=0)
         except OSError as error:
             raise OutputError(
-                f"Cannot write to {str(directory)!r} ({error.strerror}); choose another --out."
+                f"Cannot write to {str(directory)!r} ({error.strerror}); choose another directory."
             ) from error
         try:
             self._lock()
@@ -160,12 +160,12 @@ class Collection:
                 except ValidationError as error:
                     raise OutputError(
                         f"Line {number} of {str(self._path)!r} is no episode; remove that line, "
-                        f"or choose another --out."
+                        f"or choose another directory."
                     ) from error
                 if record.place() in self.outcomes:
                     raise OutputError(
                         f"Line {number} of {str(self._path)!r} repeats episode {record.index}; "
-                        f"remove that line, or choose another --out."
+                        f"remove that line, or choose another directory."
                     )
                 self.outcomes[record.place()] = _outcome(record)
                 whole += len(line)
@@ -187,13 +187,13 @@ def _agree(directory: Path, settings: Settings, *, begun: bool) -> None:
     try:
         found = json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
     except (OSError, ValueError) as error:
-        raise OutputError(f"{str(path)!r} cannot be read; choose another --out.") from error
+        raise OutputError(f"{str(path)!r} cannot be read; choose another directory.") from error
     if begun and found is None:
         raise OutputError(
-            f"{str(directory)!r} has episodes and no {MANIFEST}; choose another --out."
+            f"{str(directory)!r} has episodes and no {MANIFEST}; choose another directory."
         )
     if found is not None and (not isinstance(found, dict) or "policy" not in found):
-        raise OutputError(f"{str(path)!r} is of something else; choose another --out.")
+        raise OutputError(f"{str(path)!r} is of something else; choose another directory.")
     if found is None or not begun:
         write_whole(path, f"{json.dumps(wanted, indent=2)}\n")
         return
@@ -202,7 +202,7 @@ def _agree(directory: Path, settings: Settings, *, begun: bool) -> None:
             old, new = (f"{side.get(name)!r:.{MAX_ERROR_LENGTH}}" for side in (found, wanted))
             raise OutputError(
                 f"{str(directory)!r} was collected with {name} {old}, not {new}; use the settings "
-                f"of its {MANIFEST}, or choose another --out."
+                f"of its {MANIFEST}, or choose another directory."
             )
 
 

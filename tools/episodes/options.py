@@ -1,7 +1,9 @@
-"""The options that the commands which play episodes have in common."""
+"""The options that the commands which play episodes have in common, and how such a command ends."""
 
 import os
+import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable, Sequence
 from functools import partial
 from math import inf
 from typing import Final
@@ -12,15 +14,60 @@ from tools.episodes.endpoint import EndpointError
 from tools.episodes.players import CHAT, policy_of
 from tools.episodes.playing import ServerError
 from tools.episodes.records import Place, Settings
-from tools.subject import PolicyError, Subject, UnknownSubjectError
+from tools.subject import PolicyError, Subject, UnknownSubjectError, find, names
 
 INTERRUPTED: Final = 130
 REFUSED: Final = 2
 BROKEN_OFF: Final = 1
 RESUME: Final = "The same command plays what is missing."
+DROPPED: Final = "The last line had no end and was dropped; its episode is played again."
 # What is wrong with the command, and what stopped it in the middle.
 COMMAND_ERRORS: Final = (PolicyError, UnknownSubjectError, IndexError, OutputError)
 RUN_ERRORS: Final = (ServerError, EndpointError)
+
+
+def concluded(
+    module: str,
+    description: str,
+    given: Sequence[str],
+    add: Callable[[ArgumentParser, Subject], None],
+    work: Callable[[Namespace, Subject], None],
+) -> int:
+    """Do what a command line asks for, and say what stopped it.
+
+    Args:
+        module: What `python -m` runs.
+        description: For `--help`.
+        given: The command line, without the name of the program; it begins with the environment's.
+        add: Adds the command's options.
+        work: Does it.
+
+    Returns:
+        The exit status: 0, or one of those above.
+    """
+    command = ArgumentParser(prog=f"python -m {module}", description=description, add_help=False)
+    command.add_argument("name", choices=names(), help="which environment")
+    try:
+        # Its own options depend on the environment, which only the name tells.
+        subject = find(given[0] if given and given[0] in names() else names()[0])
+        parser = ArgumentParser(parents=[command], prog=command.prog, description=description)
+        add(parser, subject)
+        work(parser.parse_args(given), subject)
+    except KeyboardInterrupt:
+        say(f"Stopped. {RESUME}")
+        return INTERRUPTED
+    except COMMAND_ERRORS as error:
+        say(str(error))
+        return REFUSED
+    except RUN_ERRORS as error:
+        say(f"{error} {RESUME}")
+        return BROKEN_OFF
+    return 0
+
+
+def say(text: str) -> None:
+    """Say something that is no result."""
+    sys.stderr.write(f"{text}\n")
 
 
 def add_options(parser: ArgumentParser, subject: Subject) -> None:

@@ -18,7 +18,7 @@ from mutants import serving_app
 from toy_env import game
 from toy_env.subject import SUBJECT
 
-from tools import check, collect, validate
+from tools import check, collect, evaluate, validate
 from tools.check import CHECKS, NEEDS_IMAGE
 from tools.checks import oracle
 from tools.checks.findings import Target
@@ -199,6 +199,20 @@ def test_it_is_collected(servers: list[Server], tmp_path: Path) -> None:
         "test-easy-0", "test-easy-1", "test-hard-0", "test-hard-1",
     ]  # fmt: skip
     assert all(record.steps[0].messages[0]["content"].startswith("Send") for record in records)
+
+
+@pytest.mark.usefixtures("found")
+def test_it_is_evaluated(
+    servers: list[Server], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A policy of the toy gets a table and results, with what the toy alone knows to tell."""
+    given = ["toy", "--split", "test", "--episodes", "3", "--output", str(tmp_path)]
+    assert evaluate.main([*given, "--url", servers[0].url, "--policy", "oracle"]) == 0
+    results = json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))
+    level = results["levels"]["all"]
+    assert level["guesses"] >= 3
+    assert level["score"]["mean"] == 1.0
+    assert "guesses" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("found")

@@ -13,7 +13,7 @@ from openenv.core.rubrics import Rubric
 from pydantic import BaseModel, ConfigDict
 
 from toy_env.client import ToyObservation, ToyState
-from toy_env.game import LEAVES, SPLITS, Game, Told, split_sizes, task_id_at
+from toy_env.game import LEAVES, SPLITS, Game, Told, difficulty_of, split_sizes, task_id_at
 
 NAME = "toy"
 VERSION = "0.1.0"
@@ -79,7 +79,9 @@ class ToyEnvironment(Environment[ToyAction, ToyObservation, ToyState]):
         self._episode_id = episode_id or str(uuid4())
         if choice:
             raise ValueError(f"Unknown: {sorted(choice)!s:.60}.")
-        return self._seen(None, {"task_id": self._game.task_id, "rules": RULES})
+        task_id = self._game.task_id
+        brief = {"task_id": task_id, "difficulty": difficulty_of(task_id), "rules": RULES}
+        return self._seen(None, brief)
 
     def step(self, action: ToyAction, *_more: Any, **_options: Any) -> ToyObservation:  # noqa: ANN401
         """Act."""

@@ -1,10 +1,12 @@
 """The toy environment as the tools see it."""
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from tools.episodes.playing import Episode
+from tools.evaluation.findings import Item, Row
 from tools.subject import Bench, Decide, Fields, Files, Policy, PolicyError, Subject
 from toy_env import client, game
 from toy_env.server import NAME, VERSION, ToyRubric
@@ -80,6 +82,26 @@ def policy_from(name: str) -> Any:  # noqa: ANN401 # never returns
     raise PolicyError(f"Unknown policy {name!r}.")
 
 
+class Found:
+    """What there is to know of some games: that each is one item, and like no other."""
+
+    clusters: Mapping[str, Callable[[str], Hashable]] = {"games": str}
+    kinds = "games"
+
+    def items(self, episode: Episode) -> dict[str, Item]:
+        """Return the one item of a game."""
+        parts = {leaf: sum(step.parts[leaf] for step in episode.steps) for leaf in game.LEAVES}
+        return {"game": Item(episode.task_id, episode.score, parts)}
+
+    def shares(self, _estimates: object) -> dict[str, Any]:
+        """Know of no most that a leaf can pay."""
+        return {}
+
+    def figures(self, episodes: Sequence[Episode]) -> dict[str, Any]:
+        """Count the guesses."""
+        return {"guesses": sum(len(episode.steps) for episode in episodes)}
+
+
 SUBJECT = Subject(
     name=NAME,
     environment=NAME,
@@ -95,6 +117,9 @@ SUBJECT = Subject(
     policy_from=policy_from,
     knowing=frozenset({"oracle"}),
     drawing=frozenset(),
+    examine=lambda _url, _trials, _sessions, _told: Found(),
+    rows=(Row("guesses", ("guesses",)),),
+    pass_score=1.0,
     files=Files(
         dockerfile="Dockerfile",
         requirements="requirements.txt",
@@ -123,7 +148,7 @@ SUBJECT = Subject(
         fields=Fields(
             task=frozenset({"task_id", "split", "index"}),
             observation=frozenset({"task_id", "low", "high"}),
-            brief=frozenset({"task_id", "rules"}),
+            brief=frozenset({"task_id", "difficulty", "rules"}),
             graded=frozenset({"rubric", "words"}),
             refused=frozenset({"rubric", "error"}),
             state=frozenset({"episode_id", "step_count", *client.ToyState.model_fields}),

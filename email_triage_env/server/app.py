@@ -37,6 +37,7 @@ from email_triage_env.server.received import ReceivedAction
 from email_triage_env.server.settings import allowed_origins, root_path, whole_number
 from email_triage_env.server.slots import SlotKeeper
 from email_triage_env.server.web import build_page
+from email_triage_env.server.welcome import say_what_this_is
 
 # An action is at most a few hundred characters; whatever is larger is not read at all.
 MAX_MESSAGE_BYTES: Final = 1 << 20
@@ -64,6 +65,7 @@ def create_app(environment: type[TriageEnvironment] = TriageEnvironment) -> Fast
     )  # fmt: skip
     answer_errors(app)
     serve_listings(app, environment)
+    say_what_this_is(app)
     app.add_middleware(SlotKeeper, slots=slots, session_timeout=timeout)
     app.add_middleware(FrameGuard)
     guard_origins(app, allowed_origins())

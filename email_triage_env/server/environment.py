@@ -28,6 +28,7 @@ from environment import EmailTriageEnv
 from graders import SCORE_DIGITS
 
 NAME: Final = "email_triage"
+DESCRIPTION: Final = "A language-model agent works a shared company inbox, one email a step."
 _TYPES: Final = {"train": "train", "test": "test"}
 
 
@@ -192,7 +193,7 @@ class TriageEnvironment(Environment[ReceivedAction, EmailTriageObservation, Emai
         """Return what `/metadata` shows."""
         return EnvironmentMetadata(
             name=NAME,
-            description="A language-model agent works a shared company inbox, one email a step.",
+            description=DESCRIPTION,
             version=VERSION,
         )
 

@@ -8,6 +8,7 @@ pytest.importorskip("openenv", reason="openenv has an environment of its own; se
 
 import requests
 from fastapi.testclient import TestClient
+from websockets.sync.client import connect
 
 from email_triage_env.models import EmailTriageObservation
 from email_triage_env.server.app import create_app
@@ -75,6 +76,19 @@ def test_what_works_over_http_works(native: Server) -> None:
     assert told.json()["observation"]["task_id"] == "task_hard"
     assert requests.post(f"{native.url}/reset", timeout=20).json()["done"] is False
     assert requests.get(f"{native.url}/state", timeout=20).json()["step_count"] == 0
+
+
+def test_the_root_says_what_this_is(native: Server) -> None:
+    """Without a page the server says what it is, and each route it names is there."""
+    told = requests.get(f"{native.url}/", timeout=20).json()
+    about = requests.get(f"{native.url}/metadata", timeout=20).json()
+    named = ("name", "version", "description")
+    assert {name: told[name] for name in named} == {name: about[name] for name in named}
+    for path in told["routes"].keys() - {"/ws", "/mcp"}:
+        assert requests.get(f"{native.url}{path}", timeout=20).ok
+    for path in ("/ws", "/mcp"):
+        with connect(f"{native.url.replace('http', 'ws', 1)}{path}", proxy=None):
+            pass
 
 
 def test_a_bug_does_not_quote_itself() -> None:

@@ -32,6 +32,7 @@ from email_triage_env.server.errors import answer_errors
 from email_triage_env.server.frames import FrameGuard
 from email_triage_env.server.listing import serve_listings
 from email_triage_env.server.origins import guard_origins
+from email_triage_env.server.page_guard import guard_page
 from email_triage_env.server.prefix import serve_behind
 from email_triage_env.server.received import ReceivedAction
 from email_triage_env.server.settings import allowed_origins, root_path, whole_number
@@ -69,6 +70,7 @@ def create_app(environment: type[TriageEnvironment] = TriageEnvironment) -> Fast
     app.add_middleware(SlotKeeper, slots=slots, session_timeout=timeout)
     app.add_middleware(FrameGuard)
     guard_origins(app, allowed_origins())
+    guard_page(app)
     serve_behind(app, root_path())
     return app
 

@@ -1,74 +1,72 @@
-"""The page at /web: a person reads the mail and decides it with one click.
+"""The page at /web: a person reads the mail and the policy, decides, and at the end learns why.
 
-Mail is hostile text, so every piece of it is escaped. Each visitor plays an episode of their own.
+Each visitor plays an episode of their own, see `play`; what it looks like is in `drawing`.
 """
 
+import os
 from collections.abc import Callable
-from html import escape
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+# Read when a page is built, OpenEnv's too: nothing is reported to, or kept for, anybody else.
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+os.environ.setdefault("GRADIO_RUN_HISTORY", "False")
 
 import gradio
 
-from email_triage_env.server.splits import HEADLINE, ChoiceError, chosen_task, split_sizes
-from environment import EmailTriageEnv
-from models import LABELS, MAX_SUMMARY_LENGTH, EmailObservation, Info
+from email_triage_env.server.drawing import (
+    draw_email,
+    draw_log,
+    draw_message,
+    draw_policy,
+    draw_result,
+)
+from email_triage_env.server.play import (
+    Play,
+    answers,
+    decide,
+    next_inbox,
+    open_inbox,
+    place,
+    replay,
+)
+from email_triage_env.server.splits import DIFFICULTIES, MIXED, ChoiceError, split_sizes
+from email_triage_env.server.style import STYLE
+from models import LABELS, MAX_SUMMARY_LENGTH
 from tasks import POLICY, ROUTES
 
-_CARD: Final = (
-    "border:1px solid #8886;border-radius:10px;padding:16px 20px;"
-    "max-width:46rem;overflow-wrap:anywhere"
+__all__ = ["build_page", "draw_email", "label_actions"]
+
+# An episode that nobody decides in for so long is forgotten.
+EPISODE_SECONDS: Final = 3600
+_LOST: Final = (
+    "Nothing was sent: this page was left for so long that its inbox was closed. Open it again."
 )
-_BODY: Final = "white-space:pre-wrap;margin:14px 0 0;font:inherit;font-size:.88em;line-height:1.6"
-_QUIET: Final = "opacity:.75;font-size:.9em"
-
-
-class Play(NamedTuple):
-    """One visitor's episode.
-
-    Attributes:
-        env: The inbox.
-        seen: What it shows now.
-        rewards: What the steps so far have paid.
-        log: A line on each step.
-    """
-
-    env: EmailTriageEnv
-    seen: EmailObservation
-    rewards: tuple[float, ...] = ()
-    log: tuple[tuple[int, str, str, str, float, str], ...] = ()
-
-
-def draw_email(observation: dict[str, Any], reward_so_far: float) -> str:
-    """Draw a mail as a mail.
-
-    Args:
-        observation: Its fields; those of the mail are empty after the last decision.
-        reward_so_far: What the episode has paid.
-
-    Returns:
-        HTML in which nothing of the mail is markup.
-    """
-    text = {name: escape(str(value)) for name, value in observation.items()}
-    where = (
-        f"Email {text['step_number']} of {text['total_emails']} in {text['task_id']}"
-        f" &middot; reward so far {reward_so_far:+.2f}"
-    )
-    if not observation["email_id"]:
-        return (
-            f'<div style="{_CARD}"><p style="{_QUIET}">{where}</p><h3>The inbox is done.</h3></div>'
-        )
-    earlier = "".join(
-        f'<blockquote style="{_BODY};{_QUIET}">{escape(message)}</blockquote>'
-        for message in observation["thread_history"]
-    )
-    thread = f"<details open><summary>Earlier in this thread</summary>{earlier}</details>"
-    return (
-        f'<article style="{_CARD}"><p style="{_QUIET}">{where}</p>'
-        f'<h3 style="margin:4px 0">{text["subject"]}</h3>'
-        f'<div>{text["sender"]}</div><div style="{_QUIET}">{text["timestamp"]}</div>'
-        f"{thread if earlier else ''}"
-        f'<pre style="{_BODY}">{text["body"]}</pre></article>'
-    )
+_TITLE: Final = (
+    f'{STYLE}<div class="inbox-title"><h1>Work the inbox</h1><p class="inbox-quiet">Read each '
+    f"email in the light of the desk's policy and of the emails before it. Choose a label and the "
+    f"one team that must get it, and write that team a summary.</p></div>"
+)
+# After a decision a reader begins at the new mail, also on a phone and with a screen reader.
+_TO_THE_MAIL: Final = f"""
+(place) => {{
+  if (place === (window.inboxPlace ?? "{place(Play())}")) return;
+  window.inboxPlace = place;
+  requestAnimationFrame(() => setTimeout(() => {{
+    const mail = document.getElementById("inbox-mail");
+    if (!mail) return;
+    mail.tabIndex = -1;
+    mail.focus({{ preventScroll: true }});
+    mail.scrollIntoView({{ block: "start" }});
+  }}, 50));
+}}
+"""
+# gradio names a group of choices for the eye only.
+_NAME_GROUPS: Final = """
+() => document.querySelectorAll(".inbox-page fieldset").forEach((group) => {
+  const name = group.querySelector("[data-testid=block-info]");
+  if (name) group.setAttribute("aria-label", name.textContent.trim());
+})
+"""
 
 
 def label_actions(observation: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
@@ -89,47 +87,144 @@ def label_actions(observation: dict[str, Any]) -> list[tuple[str, dict[str, Any]
     ]
 
 
-def start(split: str, number: float) -> Play:
-    """Open an inbox.
+class Page:
+    """The parts of the page, and what happens when a visitor uses them."""
 
-    Args:
-        split: One of the splits.
-        number: Its number, as a form sends it.
+    def __init__(self) -> None:
+        """Lay out the page as a visitor sees it first; it costs nothing until they use it."""
+        first = replay(Play())
+        # A NamedTuple of some hundred bytes: there is nothing to close when it is deleted.
+        self.play = gradio.State(None, time_to_live=EPISODE_SECONDS)
+        self.place = gradio.Textbox(place(Play()), visible=False)
+        gradio.HTML(_TITLE)
+        policy = draw_policy(POLICY)
+        gradio.HTML(
+            '<details class="inbox-card inbox-policy"><summary>The desk\'s policy</summary>'
+            f"{policy}</details>",
+            elem_classes="inbox-narrow",
+        )
+        self._lay_out_choice()
+        with gradio.Row(equal_height=False):
+            with gradio.Column(scale=6, min_width=320):
+                self.mail = gradio.HTML(draw_email(vars(first.seen), 0.0), elem_id="inbox-mail")
+                self.next = gradio.Button("Next inbox", variant="primary", visible=False)
+                self.review = gradio.HTML()
+            with gradio.Column(scale=4, min_width=280, elem_classes="inbox-form"):
+                self._lay_out_form()
+            with gradio.Column(scale=5, min_width=280, elem_classes="inbox-wide"):
+                gradio.HTML(
+                    '<section class="inbox-card inbox-policy" tabindex="0" aria-label="Policy">'
+                    f"<h2>The desk's policy</h2>{policy}</section>"
+                )
+        self.log = gradio.HTML()
 
-    Returns:
-        The episode.
+    def _lay_out_choice(self) -> None:
+        sizes = ", ".join(f"{name} has {size:,}" for name, size in split_sizes().items())
+        with gradio.Accordion("Choose another inbox", open=False):
+            gradio.HTML(
+                f'<p class="inbox-quiet">Counted from 0, all difficulties in turn, {sizes}. The '
+                f"answers of the test split are never told.</p>"
+            )
+            with gradio.Row(elem_classes="inbox-choice", equal_height=False):
+                self.split = gradio.Dropdown(
+                    list(split_sizes()), value=Play().split, label="Split", min_width=130
+                )
+                self.difficulty = gradio.Dropdown(
+                    list(DIFFICULTIES), value=MIXED, label="Difficulty", min_width=130
+                )
+                self.number = gradio.Number(
+                    value=0, precision=0, minimum=0, label="Number", min_width=130
+                )
+                self.open = gradio.Button("Open this inbox", min_width=180)
+                self.skip = gradio.Button("Open the next one", min_width=180)
+            self.choice_message = gradio.HTML()
 
-    Raises:
-        gradio.Error: If there is no such inbox; the page shows what it says.
-    """
-    try:
-        env = EmailTriageEnv.for_task(chosen_task(split=split, index=int(number)))
-    except (ChoiceError, TypeError, ValueError, OverflowError) as error:
-        raise gradio.Error(str(error)) from error
-    return Play(env, env.reset().observation)
+    def _lay_out_form(self) -> None:
+        self.label = gradio.Radio(list(LABELS), label="Label")
+        self.team = gradio.Radio(list(ROUTES), label="Team")
+        self.summary = gradio.Textbox(
+            label="Summary for the team",
+            info="At most 30 words: what happened or is asked, who, how much, when.",
+            lines=4,
+            max_length=MAX_SUMMARY_LENGTH,
+        )
+        self.message = gradio.HTML()
+        self.send = gradio.Button("Send", variant="primary")
 
+    def connect(self) -> None:
+        """Say what happens on which button."""
+        everything = [
+            self.play, self.place, self.mail, self.next, self.review, self.log, self.label,
+            self.team, self.summary, self.send, self.message, self.choice_message, self.split,
+            self.difficulty, self.number,
+        ]  # fmt: skip
+        form = [self.play, self.place, self.label, self.team, self.summary]
+        choice = [self.split, self.difficulty, self.number]
 
-def decide(play: Play, label: str, team: str, summary: str) -> Play:
-    """Decide the mail that is shown.
+        def on(event: Callable[..., Any], react: Callable[..., Any], inputs: list[Any]) -> None:
+            done = event(
+                react, inputs, everything, api_visibility="private", show_progress="hidden"
+            )
+            done.then(None, self.place, js=_TO_THE_MAIL, api_visibility="private")
 
-    Args:
-        play: The episode.
-        label: The label of the button.
-        team: The team that is chosen.
-        summary: What is written.
+        on(self.send.click, self.on_send, form)
+        on(self.open.click, self.on_open, choice)
+        on(self.number.submit, self.on_open, choice)
+        on(self.next.click, self.on_next, [self.play, *choice])
+        on(self.skip.click, self.on_next, [self.play, *choice])
 
-    Returns:
-        The episode after the step.
-    """
-    if not play.seen.email_id:
-        gradio.Info("The inbox is done; open another.")
-        return play
-    answer = {"label": label, "summary": summary or "", "route_to": team or ""}
-    result = play.env.step(answer)  # type: ignore[arg-type] # the environment validates
-    line = (
-        len(play.log) + 1, play.seen.subject, label, team, result.reward, _told(result.info)
-    )  # fmt: skip
-    return Play(play.env, result.observation, (*play.rewards, result.reward), (*play.log, line))
+    def on_send(
+        self, play: Play | None, shown: str, label: str | None, team: str | None, summary: str
+    ) -> dict[Any, Any]:
+        """Decide the mail that the page shows."""
+        kept = play or Play()
+        if place(kept) != shown:
+            return {self.message: draw_message(_LOST)}
+        after, told = decide(kept, label, team, summary)
+        if told:
+            return {self.play: after, self.message: draw_message(told)}
+        return self._shown(after)
+
+    def on_open(self, split: str, difficulty: str, number: float | None) -> dict[Any, Any]:
+        """Open the inbox that is chosen."""
+        try:
+            return self._shown(open_inbox(split, difficulty, number))
+        except ChoiceError as error:
+            return {self.choice_message: draw_message(str(error))}
+
+    def on_next(
+        self, play: Play | None, split: str, difficulty: str, number: float | None
+    ) -> dict[Any, Any]:
+        """Open the inbox that follows the one that is shown."""
+        try:
+            return self._shown(next_inbox(play or open_inbox(split, difficulty, number)))
+        except ChoiceError as error:
+            return {self.choice_message: draw_message(str(error))}
+
+    def _shown(self, play: Play) -> dict[Any, Any]:
+        episode = replay(play)
+        over = episode.done
+        if over:
+            mail, review = draw_result(episode, answers(play, episode))
+        else:
+            mail, review = draw_email(vars(episode.seen), episode.reward), ""
+        return {
+            self.play: play,
+            self.place: place(play),
+            self.mail: mail,
+            self.next: gradio.update(visible=over),
+            self.review: review,
+            self.log: "" if over else draw_log(episode),
+            self.label: gradio.update(value=None, interactive=not over),
+            self.team: gradio.update(value=None, interactive=not over),
+            self.summary: gradio.update(value="", interactive=not over),
+            self.send: gradio.update(interactive=not over),
+            self.message: "",
+            self.choice_message: "",
+            self.split: play.split,
+            self.difficulty: play.difficulty,
+            self.number: play.number,
+        }
 
 
 def build_page(*_openenv: object) -> gradio.Blocks:
@@ -138,56 +233,7 @@ def build_page(*_openenv: object) -> gradio.Blocks:
     Returns:
         The page, without a server.
     """
-    with gradio.Blocks() as page:
-        play = gradio.State(value=None)
-        with gradio.Row(elem_classes="oe-card", equal_height=True):
-            split = gradio.Dropdown(list(split_sizes()), value=HEADLINE, label="Inboxes")
-            number = gradio.Number(value=0, precision=0, minimum=0, label="Number")
-            opened = gradio.Button("Open", scale=0, min_width=120)
-        with gradio.Row():
-            with gradio.Column(scale=8):
-                mail = gradio.HTML()
-            with gradio.Column(scale=4, elem_classes="oe-card"):
-                team = gradio.Radio(list(ROUTES), value=next(iter(ROUTES)), label="Team")
-                summary = gradio.Textbox(
-                    label="Summary for the team",
-                    placeholder="At most 30 words: what happened or is asked, who, how much, when.",
-                    lines=4,
-                    max_length=MAX_SUMMARY_LENGTH,
-                )
-                gradio.Markdown("Label it, and the decision is sent:")
-                buttons = []
-                for pair in (LABELS[:2], LABELS[2:]):
-                    with gradio.Row():
-                        buttons += [gradio.Button(label, min_width=70) for label in pair]
-        steps = gradio.Dataframe(
-            headers=["Step", "Subject", "Label", "Team", "Reward", "Feedback"],
-            column_widths=["7%", "24%", "9%", "14%", "10%", "36%"],
-            label="Decided so far", interactive=False, wrap=True,
-        )  # fmt: skip
-        with gradio.Accordion("The desk's policy", open=False):
-            gradio.Textbox(POLICY, show_label=False, lines=20, interactive=False)
-        shown = [play, mail, steps, summary]
-        for event in (page.load, opened.click, number.submit):
-            event(lambda *choice: _shown(start(*choice)), [split, number], shown)
-        for label, button in zip(LABELS, buttons, strict=True):
-            button.click(_decider(label), [play, team, summary], shown)
+    with gradio.Blocks() as page, gradio.Column(elem_classes="inbox-page"):
+        Page().connect()
+        page.load(None, js=_NAME_GROUPS)
     return page
-
-
-def _decider(label: str) -> Callable[[Play | None, str, str], tuple[Any, ...]]:
-    def clicked(play: Play | None, team: str, summary: str) -> tuple[Any, ...]:
-        return _shown(decide(play or start(HEADLINE, 0), label, team, summary))
-
-    return clicked
-
-
-def _shown(play: Play) -> tuple[Any, ...]:
-    """Return the values of what changes on the page."""
-    drawn = draw_email(vars(play.seen), sum(play.rewards))
-    return play, drawn, [list(line) for line in play.log], ""
-
-
-def _told(info: Info) -> str:
-    score = f" Episode score: {info['episode_score']}." if "episode_score" in info else ""
-    return f"{info.get('error') or info.get('feedback')}{score}"

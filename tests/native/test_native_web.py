@@ -1,9 +1,11 @@
-"""The page at /web, drawn and in a real browser."""
+"""The page at /web: what it draws, what it refuses, and what it tells when."""
 
-import shutil
-from collections.abc import Iterator
+import asyncio
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -11,16 +13,21 @@ pytest.importorskip("openenv", reason="openenv has an environment of its own; se
 
 import gradio
 
+from deck import deal_reasons
+from email_triage_env.server.drawing import draw_log, draw_policy, draw_result
 from email_triage_env.server.environment import TriageEnvironment
+from email_triage_env.server.play import Answer, Play, answers, open_inbox, place, replay
 from email_triage_env.server.received import ReceivedAction
-from email_triage_env.server.web import decide, draw_email, label_actions, start
-from models import LABELS, EmailObservation
-from processes import Server, running_native
+from email_triage_env.server.splits import ChoiceError
+from email_triage_env.server.web import EPISODE_SECONDS, Page, build_page, draw_email, label_actions
+from models import LABELS, EmailObservation, TriageAction
 from quality.search import key_actions
-from tasks import TASKS
+from tasks import POLICY, ROUTES
 
+Built = TypeVar("Built")
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>&amp;"\' </pre></article>'
-BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
+NOTE = "A note that leaves out what matters."
+SENT = TriageAction(label="spam", route_to="people", summary=NOTE)
 
 
 def _observation(**fields: object) -> dict[str, Any]:
@@ -53,6 +60,50 @@ def _read(html: str) -> _Tags:
     return parser
 
 
+def _built(build: Callable[[], Built]) -> Built:
+    """Build something of gradio's in an event loop; outside of one it makes one and leaves it."""
+
+    async def run() -> Built:
+        return build()
+
+    return asyncio.run(run())
+
+
+def _lay_out() -> tuple[Page, dict[str, Any]]:
+    with gradio.Blocks() as blocks:
+        page = Page()
+    return page, blocks.get_config_file()
+
+
+class _Visit:
+    """A visitor: what the page keeps of them, and all that it has sent them."""
+
+    def __init__(self) -> None:
+        self.page, config = _built(_lay_out)
+        self.texts = [str(block["props"]) for block in config["components"]]
+        self.play: Play | None = None
+        self.shown = self.page.place.value
+        self.changed: dict[Any, Any] = {}
+
+    def react(self, changed: dict[Any, Any]) -> None:
+        """Take what the page answers, as a browser would; what it keeps stays on its side."""
+        self.changed = {block: value for block, value in changed.items() if block != self.page.play}
+        self.play = changed.get(self.page.play, self.play)
+        self.shown = changed.get(self.page.place, self.shown)
+        self.texts.extend(map(str, self.changed.values()))
+
+    def open(self, split: str, difficulty: str, number: int) -> None:
+        self.react(self.page.on_open(split, difficulty, number))
+
+    def send(self, label: str | None, team: str | None, summary: str) -> str:
+        self.react(self.page.on_send(self.play, self.shown, label, team, summary))
+        return _read(str(self.changed.get(self.page.message, ""))).text
+
+    @property
+    def steps(self) -> int:
+        return len(self.play.actions) if self.play else 0
+
+
 @pytest.mark.parametrize(
     "field", ["subject", "body", "sender", "timestamp", "task_id", "thread_history"]
 )
@@ -68,13 +119,57 @@ def test_hostile_mail_is_text(field: str) -> None:
     assert HOSTILE in drawn.text
 
 
+def test_hostile_text_in_results_is_text() -> None:
+    """Neither a mail nor a summary, feedback or answer makes markup of a log or a result."""
+    episode = replay(Play(actions=(SENT,) * 8))
+    drawn = []
+    for text in ("plain", HOSTILE):
+        steps = tuple(
+            step._replace(
+                email=step.email.model_copy(
+                    update={"subject": text, "sender": text, "timestamp": text}
+                ),
+                action=step.action.model_copy(update={"summary": text}),
+                info={**step.info, "feedback": text},
+            )
+            for step in episode.steps
+        )
+        told = dict.fromkeys(
+            (step.email.email_id for step in steps), Answer("spam", "people", text, text)
+        )
+        played = episode._replace(steps=steps)
+        drawn.append(_read("".join((draw_log(played), *draw_result(played, told)))))
+    assert drawn[0].tags == drawn[1].tags
+    assert drawn[0].attributes == drawn[1].attributes
+    assert HOSTILE in drawn[1].text
+
+
 def test_mail_is_drawn_whole() -> None:
-    """Sender, subject, time, thread and body are there, and what the episode has paid."""
+    """Sender, subject, day and time, thread and body are there, and what the episode has paid."""
     text = _read(draw_email(_observation(), -0.25)).text
-    for piece in ("Hello", "Ann <a@b.example>", "Line one\n  line two", "Earlier", "Email 2 of 8"):
+    for piece in (
+        "Hello", "Ann <a@b.example>", "Tuesday 3 March 2026, 08:15", "Line one\n  line two",
+        "Earlier", "Email 2 of 8",
+    ):  # fmt: skip
         assert piece in text
     assert "reward so far -0.25" in text
     assert "done" in _read(draw_email(_observation(email_id=""), 1.0)).text
+
+
+def test_full_lines_are_joined() -> None:
+    """A line that only was full goes on in the next; a list, a blank line and a greeting do not."""
+    full = f"Dear all,\n\n{'word ' * 14}end\nof it.\n{'word ' * 14}end\n- one\n\nBest,\nAnn"
+    drawn = _read(draw_email(_observation(body=full), 0.0)).text
+    assert "word end of it.\nword" in drawn
+    assert "end\n- one\n\nBest,\nAnn" in drawn
+    assert "Dear all,\n\nword" in drawn
+
+
+def test_policy_is_drawn_whole() -> None:
+    """Every word of the policy is on the page, rules and teams each in a paragraph of theirs."""
+    drawn = _read(draw_policy(POLICY))
+    assert "".join(drawn.text.split()).lower() == "".join(POLICY.split()).lower()
+    assert drawn.tags.count("strong") == 17 + len(ROUTES)
 
 
 def test_one_click_actions() -> None:
@@ -90,61 +185,169 @@ def test_one_click_actions() -> None:
     assert label_actions(_observation(email_id="")) == []
 
 
+@pytest.mark.parametrize(
+    ("label", "team", "words"),
+    [
+        pytest.param(None, None, "a label and a team", id="neither"),
+        pytest.param(None, "billing", "a label", id="no-label"),
+        pytest.param("spam", None, "a team", id="no-team"),
+        pytest.param("spam", "nobody", "a team", id="unknown-team"),
+    ],
+)
+def test_nothing_is_sent_without_a_choice(label: str | None, team: str | None, words: str) -> None:
+    """Without label or team nothing is sent or cleared, and the visitor is told what is missing."""
+    visit = _Visit()
+    assert f"choose {words} first" in visit.send(label, team, "A summary.")
+    assert visit.steps == 0
+    assert visit.changed.keys() == {visit.page.message}
+
+
+def test_empty_summary_is_asked_about_once() -> None:
+    """An empty summary is sent when it is sent again; for the next email it is asked about anew."""
+    visit = _Visit()
+    told = visit.send("urgent", "cold_store", "  ")
+    assert "earns up to 0.20" in told
+    assert visit.steps == 0
+    assert visit.send("urgent", "cold_store", "") == ""
+    assert visit.steps == 1
+    assert "press Send again" in visit.send("urgent", "cold_store", "")
+    assert visit.send("urgent", "cold_store", "The compressor stopped.") == ""
+    assert visit.steps == 2
+
+
+def test_too_long_a_summary_costs_nothing() -> None:
+    """A summary that the environment would refuse is not sent, whatever the browser let through."""
+    visit = _Visit()
+    assert "500 characters" in visit.send("urgent", "cold_store", "x" * 501)
+    assert visit.steps == 0
+
+
+def test_what_is_decided_is_what_is_shown() -> None:
+    """A page whose episode was forgotten, or that shows an email of before, decides nothing."""
+    visit = _Visit()
+    visit.send(SENT.label, SENT.route_to, SENT.summary)
+    for kept, shown in ((None, visit.shown), (visit.play, place(Play()))):
+        changed = visit.page.on_send(kept, shown, "spam", "people", NOTE)
+        assert changed.keys() == {visit.page.message}
+        assert "Nothing was sent" in changed[visit.page.message]
+
+
 def test_a_visitor_plays_to_the_end() -> None:
-    """The buttons play an episode, and after it they change nothing."""
-    play = start("headline", 2)
-    for action in key_actions(TASKS["task_hard"]):
-        play = decide(play, action.label, action.route_to, action.summary)
-    assert sum(play.rewards) == pytest.approx(7.72)
-    assert "Episode score: 1.0" in play.log[-1][-1]
-    assert decide(play, "spam", "billing", "") == play
+    """The reviewed answers earn it all; then the form is closed and the next inbox is offered."""
+    visit = _Visit()
+    visit.open("headline", "hard", 0)
+    assert visit.play is not None
+    for action in key_actions(replay(visit.play).task):
+        assert visit.changed[visit.page.send]["interactive"]
+        assert visit.send(action.label, action.route_to, action.summary) == ""
+    assert replay(visit.play).reward == pytest.approx(7.72)
+    text = _read(visit.changed[visit.page.mail]).text
+    assert "Episode score 1.00" in text
+    assert "reward +7.72" in text
+    page = visit.page
+    for closed in (page.label, page.team, page.summary, page.send):
+        assert visit.changed[closed]["interactive"] is False
+    assert visit.changed[page.next]["visible"] is True
+    assert "is decided" in visit.send("spam", "people", NOTE)
+    visit.react(page.on_next(visit.play, "train", "easy", 5))
+    assert visit.play == Play("headline", "hard", 0)
 
 
 @pytest.mark.parametrize("number", [3, -1, float("nan"), float("inf"), None])
-def test_number_without_an_inbox(number: Any) -> None:  # noqa: ANN401 # what a form may send
-    """A number that names no inbox is said on the page."""
-    with pytest.raises(gradio.Error):
-        start("headline", number)
+def test_number_without_an_inbox(number: float | None) -> None:
+    """A number that names no inbox is said on the page, and the episode before goes on."""
+    with pytest.raises(ChoiceError):
+        open_inbox("headline", "mixed", number)
+    visit = _Visit()
+    visit.react(visit.page.on_open("headline", "mixed", number))
+    assert visit.changed.keys() == {visit.page.choice_message}
+    assert visit.play is None
 
 
-@pytest.fixture(scope="module")
-def web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Return a native server with the page."""
-    log = tmp_path_factory.mktemp("web") / "server.log"
-    with running_native(log, {"ENABLE_WEB_INTERFACE": "true"}) as server:
-        yield server
+def test_next_inbox() -> None:
+    """The next inbox is the one after that which is shown, and after the last comes the first."""
+    page = _Visit().page
+    assert page.on_next(None, "train", "easy", 5)[page.play] == Play("train", "easy", 6)
+    assert page.on_next(Play("test", "easy", 199), "headline", "mixed", 0)[page.number] == 0
+    assert page.choice_message in page.on_next(None, "train", "easy", None)
 
 
-@pytest.mark.skipif(BROWSER is None, reason="no chromium here: install it with your packages")
-def test_in_a_real_browser(web: Server) -> None:
-    """One click decides; the page says what it paid; nothing the browser receives is an answer."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
-    received: list[str] = []
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=BROWSER, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        page = browser.new_page()
+def _played(split: str, difficulty: str, number: int) -> Iterator[tuple[_Visit, bool]]:
+    """Yield a visit after each decision, and whether the episode is over."""
+    visit = _Visit()
+    visit.open(split, difficulty, number)
+    yield visit, False
+    for step in range(1, 9):
+        assert visit.send("spam", "people", NOTE) == ""
+        yield visit, step == 8
 
-        def keep(answer: Any) -> None:  # noqa: ANN401 # untyped library
-            if "gradio_api" in answer.url:
-                received.append(answer.text())
 
-        page.on("response", keep)
-        page.goto(f"{web.url}/web/")
-        page.wait_for_selector("text=Email 1 of 8")
-        action = key_actions(TASKS["task_easy"])[0]
-        page.get_by_label(action.route_to, exact=True).check()
-        page.get_by_label("Summary for the team").fill(action.summary)
-        page.get_by_role("button", name=action.label, exact=True).click()
-        page.wait_for_selector("text=Email 2 of 8")
-        assert "reward so far +0.99" in page.inner_text("article")
-        other = browser.new_page()
-        other.goto(f"{web.url}/web/")
-        other.wait_for_selector("text=Email 1 of 8")
-        browser.close()
-    answers = [truth.reference_summary for truth in TASKS["task_easy"].ground_truth.values()]
-    assert received
-    for text in received:
-        assert not [answer for answer in answers if answer != action.summary and answer in text]
-        assert "ground_truth" not in text
+def _secrets(play: Play) -> list[str]:
+    task = replay(play).task
+    reasons = deal_reasons(task.task_id) if play.split != "headline" else {}
+    return [truth.reference_summary for truth in task.ground_truth.values()] + [*reasons.values()]
+
+
+@pytest.mark.parametrize(
+    ("split", "difficulty"),
+    [
+        (split, difficulty)
+        for split in ("headline", "train", "test")
+        for difficulty in ("easy", "medium", "hard")
+    ],
+)
+def test_answers_are_told_at_the_end_and_never_of_the_test_split(
+    split: str, difficulty: str
+) -> None:
+    """Before the last decision nothing that the page sends holds an answer; in test, nor after."""
+    for visit, over in _played(split, difficulty, 0):
+        assert visit.play is not None
+        secrets = _secrets(visit.play)
+        assert len(secrets) >= 8
+        sent = _read("\n".join(visit.texts).replace("\\n", "\n")).text
+        assert not any(word in sent for word in ("ground_truth", "reference_summary"))
+        if over and split != "test":
+            episode = replay(visit.play)
+            told = answers(visit.play, episode)
+            for step in episode.steps:
+                answer = told[step.email.email_id]
+                assert answer.why.startswith("Rule")
+                for piece in answer:
+                    assert piece in sent
+        else:
+            assert not [secret for secret in secrets if secret in sent]
+            assert answers(visit.play, replay(visit.play)) == {}
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_result_of_the_test_split_names_what_was_decided_only(number: int) -> None:
+    """Beside the mail itself, a result in test names no label and no team but those decided."""
+    *_, (visit, over) = _played("test", "mixed", number)
+    assert over
+    assert visit.play is not None
+    drawn = "".join(str(visit.changed[part]) for part in (visit.page.mail, visit.page.review))
+    text = unescape(re.sub("<[^>]*>", " ", drawn))
+    assert "told to nobody" in text
+    for step in replay(visit.play).steps:
+        text = text.replace(step.email.subject, "").replace(step.email.sender, "")
+    assert {word.strip(".,;:") for word in text.split()} & {*LABELS, *ROUTES} == {"spam", "people"}
+
+
+def test_what_is_kept_is_small_and_forgotten() -> None:
+    """Of a visitor the choice and the decisions are kept, for an hour after the last of them."""
+    states = [
+        block for block in _built(build_page).blocks.values() if isinstance(block, gradio.State)
+    ]
+    assert [state.time_to_live for state in states] == [EPISODE_SECONDS]
+    assert states[0].value is None
+    *_, (visit, _) = _played("train", "hard", 1)
+    assert visit.play is not None
+    assert {type(value) for value in visit.play} == {str, int, tuple, bool}
+    assert all(isinstance(action, TriageAction) for action in visit.play.actions)
+
+
+def test_a_mere_visit_asks_nothing_of_the_server() -> None:
+    """Until a visitor does something, no function of ours runs for them, so nothing is kept."""
+    functions = _built(build_page).fns.values()
+    events = {event for function in functions if function.fn for _, event in function.targets}
+    assert events == {"click", "submit"}

@@ -473,9 +473,9 @@ def _read_mail(text: str) -> _Mail:
     stems = [stem for stem in map(_stem, tokens) if stem and stem != _SENTENCE_END]
     numbers = {stem for stem in stems if stem[0] in _DIGITS}.union(_YEAR.findall(text))
     numbers.update([_IN_FIGURES[token] for token in tokens if token in _IN_FIGURES])
-    for i in [i for i, token in enumerate(tokens) if token in _SPOKEN]:
-        if i and tokens[i - 1] in _BEFORE_HOURS:
-            numbers.add(f"{_SPOKEN[tokens[i]]}:00")
+    for before, token in pairwise(tokens):
+        if token in _SPOKEN and before in _BEFORE_HOURS:
+            numbers.add(f"{_SPOKEN[token]}:00")
     return _Mail(stems, _with_spellings(numbers))
 
 
@@ -552,11 +552,17 @@ def _tokens(text: str) -> list[str]:
         text = _LOOSE_SIGN.sub(r"\1\2", text)
     tokens = [token for piece in text.split() for token in _cut(piece)]
     if not _MONTHS.isdisjoint(tokens):
-        # "March 12" is "12 march", but "9 March 08:00" stays.
-        for i in [i for i, token in enumerate(tokens[:-1]) if token in _MONTHS]:
-            if tokens[i + 1] in _DAYS and (i == 0 or tokens[i - 1] not in _DAYS):
-                tokens[i], tokens[i + 1] = tokens[i + 1], tokens[i]
+        _put_days_first(tokens)
     return tokens
+
+
+def _put_days_first(tokens: list[str]) -> None:
+    """Turn "march 12" into "12 march", while "9 march 3 pallets" stays."""
+    for i in range(len(tokens) - 1):
+        if tokens[i] in _MONTHS and tokens[i + 1] in _DAYS:
+            has_its_day = i > 0 and tokens[i - 1] in _DAYS
+            if not has_its_day:
+                tokens[i], tokens[i + 1] = tokens[i + 1], tokens[i]
 
 
 @lru_cache(maxsize=1 << 16)

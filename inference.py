@@ -206,6 +206,7 @@ def run_episode(
     score, step = 0.0, 0
     for step in range(1, MAX_STEPS + 1):
         messages = build_messages(info, observation, history)
+        # Of the steps before this one, not all were the fallback.
         answered = fallbacks.total() < step - 1
         action, answer = _read(_ask(client, messages, deadline, answered))
         if answer.fallback:

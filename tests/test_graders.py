@@ -227,6 +227,12 @@ def test_dates(date: str) -> None:
     assert _credit(f"The lift is checked on {date} for £4,180.") == 1.0
 
 
+def test_date_before_a_number() -> None:
+    """A month that has its day takes none from the number behind it."""
+    truth = TRUTH.model_copy(update={"about": f"{TRUTH.about} 3 days"})
+    assert _credit("From 12 March 3 days of work at the lift, for £4,180.", truth) == 1.0
+
+
 @pytest.mark.parametrize(
     ("time", "said"),
     [

@@ -308,20 +308,20 @@ def find_task(task_id: str) -> Task:
 
 def _with_one_more(tally: Tally, judged: _Judged) -> Tally:
     return Tally(
-        score=tally.score + judged.graded.score,
-        exact=tally.exact + judged.exact,
-        harmed=tally.harmed or judged.cost > 0,
+        tally.score + judged.graded.score,
+        tally.exact + judged.exact,
+        tally.harmed or judged.cost > 0,
     )
 
 
 def _graded_info(judged: _Judged, bonus: float) -> Info:
-    graded = judged.graded
+    graded, parts = judged.graded, judged.graded.breakdown
     return {
         "email_id": judged.email_id,
         "score": graded.score,
-        "label_score": graded.breakdown["label"],
-        "route_score": graded.breakdown["route"],
-        "summary_score": graded.breakdown["summary"],
+        "label_score": parts["label"],
+        "route_score": parts["route"],
+        "summary_score": parts["summary"],
         "bonus": round(bonus, SCORE_DIGITS),
         "penalty": round(judged.cost, SCORE_DIGITS),
         "obeyed": judged.obeyed,

@@ -18,6 +18,8 @@ from tools.serving import serving
 ROOT = Path(__file__).parents[1]
 NATIVE = "email_triage_env.server.app"
 START_SECONDS = 20.0
+# Clients run on older releases of OpenEnv, too, so what serves may be another environment's Python.
+SERVER_PYTHON = os.environ.get("SERVER_PYTHON") or sys.executable
 WORKERS = 2
 
 
@@ -78,7 +80,7 @@ def running_native(
     module: str = NATIVE,
 ) -> Iterator[Server]:
     """Run a server of OpenEnv's protocol, by `python -m module`, in a process of its own."""
-    with serving(module, log, variables) as server:
+    with serving(module, log, variables, python=SERVER_PYTHON) as server:
         yield Server(server.url, server.process)
 
 

@@ -48,6 +48,7 @@ class Server:
         *,
         folder: Path = HOUSE,
         alone: bool = False,
+        python: str = sys.executable,
     ) -> None:
         """Start `python -m module` on a free port; `wait` until it answers, and `stop` it.
 
@@ -56,6 +57,7 @@ class Server:
             log: Where its output goes; by default into a file that goes with the server.
             variables: Of its environment, beside those of this process.
             folder: Where it runs.
+            python: What runs it.
             alone: Whether it gets none of the variables of this process, so that the project alone
                 decides what it does.
         """
@@ -68,7 +70,7 @@ class Server:
             inherited = {"PATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
         self._output = tempfile.TemporaryFile() if log is None else log.open("w+b")  # noqa: SIM115
         self.process = subprocess.Popen(  # noqa: S603 # our own server
-            [sys.executable, "-m", module], cwd=folder, stdin=subprocess.DEVNULL,
+            [python, "-m", module], cwd=folder, stdin=subprocess.DEVNULL,
             stdout=self._output, stderr=self._output,
             env={**inherited, "HOST": HERE, "PORT": str(port), **(variables or {})},
         )  # fmt: skip
@@ -116,6 +118,7 @@ def serving(
     variables: Mapping[str, str] | None = None,
     *,
     folder: Path = HOUSE,
+    python: str = sys.executable,
 ) -> Iterator[Server]:
     """Run a server until the end of the block.
 
@@ -124,6 +127,7 @@ def serving(
         log: Where its output goes; by default nowhere that stays.
         variables: Of its environment, beside those of this process.
         folder: Where it runs.
+        python: What runs it.
 
     Yields:
         The server, which answers.
@@ -131,7 +135,7 @@ def serving(
     Raises:
         StartError: If it does not start.
     """
-    server = Server(module, log, variables, folder=folder)
+    server = Server(module, log, variables, folder=folder, python=python)
     try:
         server.wait()
         yield server

@@ -38,7 +38,8 @@ bench: $(VENV)/done
 # Exact versions with hashes, for every system and every Python from 3.11 on, and from them the bill
 # of materials of the native image. The first four come from the ranges in pyproject.toml.
 LOCKS := requirements.txt tests/requirements.txt email_triage_env/server/requirements.txt \
-    tests/native/requirements.txt training/requirements.txt
+    tests/native/requirements.txt training/requirements.txt \
+    adapters/requirements-verifiers.txt adapters/requirements-inspect.txt
 COMPILE := uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-strip-extras \
     --universal --python-version 3.11
 # What torch's build with CUDA brings; training/requirements-torch.txt tells why no lock names it.
@@ -54,6 +55,8 @@ lock: $(VENV)/done
 	    --no-emit-package torch --constraint tests/native/requirements.txt --header \
 	    --custom-compile-command 'make lock (training/requirements-torch.txt comes first)' \
 	    --output-file training/requirements.txt training/requirements.in
+	$(BIN)/$(COMPILE) --output-file adapters/requirements-verifiers.txt adapters/requirements-verifiers.in
+	$(BIN)/$(COMPILE) --output-file adapters/requirements-inspect.txt adapters/requirements-inspect.in
 	$(BIN)/python -m tools.locking.pins $(LOCKS)
 	$(BIN)/uv lock
 	$(BIN)/$(COMPILE) --no-universal --python-platform linux --no-deps \

@@ -25,7 +25,7 @@ MODULES = {
 }  # fmt: skip
 FOLDERS = {
     "deck", "quality", "email_triage_env", "server", "training", "tests", "benchmarks",
-    "tools",
+    "tools", "adapters",
 }  # fmt: skip
 PURE = ("models", "tasks", "graders", "environment")
 IMPURE = {

@@ -1,0 +1,1 @@
+"""The email triage environment where people evaluate models: verifiers and Inspect."""

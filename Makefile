@@ -38,7 +38,7 @@ bench: $(VENV)/done
 # Exact versions with hashes, for every system and every Python from 3.11 on, and from them the bill
 # of materials of the native image. The first four come from the ranges in pyproject.toml.
 LOCKS := requirements.txt tests/requirements.txt email_triage_env/server/requirements.txt \
-    tests/native/requirements.txt training/requirements.txt \
+    tests/native/requirements.txt tools/requirements.txt training/requirements.txt \
     adapters/requirements-verifiers.txt adapters/requirements-inspect.txt
 COMPILE := uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-strip-extras \
     --universal --python-version 3.11
@@ -51,6 +51,8 @@ lock: $(VENV)/done
 	$(BIN)/$(COMPILE) --group server --output-file email_triage_env/server/requirements.txt
 	$(BIN)/$(COMPILE) --group native --constraint email_triage_env/server/requirements.txt \
 	    --output-file tests/native/requirements.txt
+	$(BIN)/$(COMPILE) --constraint email_triage_env/server/requirements.txt \
+	    --output-file tools/requirements.txt tools/requirements.in
 	printf '%s\n' $(CUDA) | $(BIN)/$(COMPILE) --fork-strategy fewest --excludes - \
 	    --no-emit-package torch --constraint tests/native/requirements.txt --header \
 	    --custom-compile-command 'make lock (training/requirements-torch.txt comes first)' \

@@ -16,8 +16,11 @@ from tools.locking.pins import LockError, Pin, missing, read, with_extras_apart
 
 NATIVE = "email_triage_env/server/requirements.txt"
 TRAINING = "training/requirements.txt"
-# Those that come from pyproject.toml, as uv.lock does.
-LOCKS = ("requirements.txt", "tests/requirements.txt", NATIVE, "tests/native/requirements.txt")
+TOOLS = "tools/requirements.txt"
+# Those whose packages uv.lock knows, too.
+LOCKS = (
+    "requirements.txt", "tests/requirements.txt", NATIVE, "tests/native/requirements.txt", TOOLS,
+)  # fmt: skip
 each_lock = pytest.mark.parametrize("lock", LOCKS)
 
 SHA = f"    --hash=sha256:{'0' * 64}"
@@ -100,6 +103,12 @@ def test_native_tests_run_what_is_served() -> None:
     assert _versions(NATIVE) <= _versions("tests/native/requirements.txt")
 
 
+def test_tools_play_with_the_served_client() -> None:
+    """The environment of the tools is a part of the server's."""
+    assert _versions(TOOLS) <= _versions(NATIVE)
+    assert {"openenv", "openai", "numpy", "tqdm"} <= dict(_versions(TOOLS)).keys()
+
+
 def test_training_plays_with_the_served_client() -> None:
     """A package that both the server and training use has one version."""
     served = dict(_versions(NATIVE))
@@ -128,7 +137,7 @@ def test_every_extra_has_its_pin(lock: str) -> None:
     """What a locked package wants with extras has a line with them, which pip before 24.0 needs."""
     wanted = set(_wanted_with_extras(lock))
     assert missing(wanted, _pins(lock)) == set()
-    assert lock not in (NATIVE, "tests/native/requirements.txt") or wanted
+    assert lock in ("requirements.txt", "tests/requirements.txt") or wanted
 
 
 @pytest.mark.parametrize("lock", [*LOCKS, TRAINING])

@@ -2,6 +2,7 @@
 
 import json
 import re
+import resource
 import signal
 import threading
 from dataclasses import replace
@@ -20,8 +21,9 @@ from models import FollowUp, TriageAction
 from processes import Server, free_port
 from quality.policies import always, keyword, play
 from tasks import TASKS
-from tools import evaluate
-from tools.episodes.collection import EPISODES
+from tools import collect, evaluate
+from tools.episodes.collection import EPISODES, MANIFEST
+from tools.episodes.playing import LostEpisodeError
 from tools.episodes.records import EpisodeRecord
 from tools.evaluation.results import RESULTS
 
@@ -351,3 +353,45 @@ def test_what_probing_finds_must_hold(
     assert "one version of the environment" in capsys.readouterr().err
     assert len(_records(tmp_path)) == 2
     assert not (tmp_path / RESULTS).exists()
+
+
+def test_results_that_do_not_fit(
+    native: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where there is no room for the results the episodes are kept, and the old results, too."""
+    options = ["--policy", "keyword", "--split", "test"]
+    assert _evaluate(tmp_path, native.url, *options, "--episodes", "1") == 0
+    before = (tmp_path / RESULTS).read_bytes()
+    assert collect.main(
+        ["email", "--out", str(tmp_path), "--url", native.url, *options, "--episodes", "4"]
+    ) == 0  # fmt: skip
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 10, limits[1]))
+    try:
+        assert _evaluate(tmp_path, native.url, *options, "--episodes", "4") == 2
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert "make room, then resume" in capsys.readouterr().err
+    assert (tmp_path / RESULTS).read_bytes() == before
+    assert len(_records(tmp_path)) == 4
+    assert {path.name for path in tmp_path.iterdir()} == {EPISODES, MANIFEST, RESULTS}
+
+
+def test_a_server_that_goes_away_while_it_is_probed(
+    native: Server,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The run ends with the reason, and the same command measures what was played."""
+    options = ["--policy", "keyword", "--split", "test", "--episodes", "2"]
+
+    async def lost(*_: object) -> None:
+        raise LostEpisodeError("The server at nowhere did not answer.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("tools.episodes.playing.play", lost)
+        assert _evaluate(tmp_path, native.url, *options) == 1
+    assert "The same command plays what is missing." in capsys.readouterr().err
+    assert len(_records(tmp_path)) == 2
+    assert _evaluate(tmp_path, native.url, *options) == 0

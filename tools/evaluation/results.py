@@ -55,5 +55,8 @@ def write_results(path: Path, result: Mapping[str, Any]) -> None:
     Args:
         path: The file.
         result: What `results` returned.
+
+    Raises:
+        OutputError: If it cannot be written.
     """
     write_whole(path, f"{json.dumps(result, indent=1, allow_nan=False)}\n")

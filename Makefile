@@ -4,7 +4,7 @@ VENV ?= .venv
 NATIVE_VENV ?= email_triage_env/.venv
 BIN := $(VENV)/bin
 
-.PHONY: check run test report readme gallery lock bench native native-test validate
+.PHONY: check run test report mail readme gallery lock bench native native-test validate
 
 check: $(VENV)/done
 	$(BIN)/ruff check .
@@ -21,6 +21,10 @@ test: $(VENV)/done
 report: $(VENV)/done
 	$(BIN)/python -m quality.report
 	$(BIN)/python -m quality.report --deck
+
+# After a mail was added or changed; what it leaves to a person it lists.
+mail: $(VENV)/done
+	$(BIN)/python -m quality.mail
 
 # Measures every table between marks in the pages of quality/tables.py, and writes it there.
 readme: $(VENV)/done

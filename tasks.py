@@ -2,7 +2,7 @@
 
 Data only. Every answer follows from a numbered rule of the policy, which the agent reads too, and
 from the mail; `why` cites the rule. To add an email, copy a `Case`, change every field and run
-`make check`: the data rules are tested, and the report says what the email does to the scores.
+`make mail`: it holds the email against the data rules and lists what is left to a person.
 Nothing here knows how a decision is scored (graders.py).
 """
 

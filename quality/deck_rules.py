@@ -183,9 +183,13 @@ def _left_out() -> Iterator[Complaint]:
         folder = FOLDER / split / difficulty
         modules = {path.stem for path in folder.glob("*.py")} - {"__init__"}
         names = {storyline.name.replace("-", "_") for storyline in storylines}
-        for name in sorted(modules ^ names):
-            place = f"deck/mail/{split}/{difficulty}/"
-            yield name.replace("_", "-"), f"Put it into {place}{name}.py and STORYLINES beside it."
+        for name in sorted(modules - names):
+            yield (
+                name.replace("_", "-"),
+                f"Add it to STORYLINES of deck/mail/{split}/{difficulty}/.",
+            )
+        for name in sorted(names - modules):
+            yield name.replace("_", "-"), f"Its module is not called {name}.py; rename one of them."
 
 
 def _shared_domains() -> Iterator[Complaint]:

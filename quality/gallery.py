@@ -156,11 +156,12 @@ def _parts(exhibit: Exhibit) -> Iterator[str]:
     for name in exhibit.shown:
         reviewed = mails.find(name)
         yield f"**`{name}`**"
-        yield f"````text\n{_mail(reviewed.email)}\n````"
+        yield f"````text\n{as_read(reviewed.email)}\n````"
         yield _answer(reviewed)
 
 
-def _mail(email: Email) -> str:
+def as_read(email: Email) -> str:
+    """Return a mail as a person reads it, older messages of its thread first."""
     head = f"From: {email.sender}\nSubject: {email.subject}\nDate: {_date(email)}"
     quoted = [re.sub(r"^", "> ", message, flags=re.MULTILINE) for message in email.thread_history]
     return "\n\n".join([head, *quoted, email.body])

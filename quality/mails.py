@@ -6,7 +6,8 @@ it, whatever else comes into the deck and however it is dealt.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -14,13 +15,16 @@ from typing import Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+from deck.lists import MONDAYS
 from deck.mail import MAIL
-from deck.storyline import Filling, Storyline, refilled
+from deck.storyline import Filling, Numbered, Storyline, filling_of, refilled
 from models import Case, Difficulty, Email, FollowUpCase, GroundTruth, Task
 from tasks import EASY_CASES, HARD_CASES, MEDIUM_CASES, TASKS, build_task, versions
 
 FILE: Final = Path(__file__).with_name("mails.json")
 DIGEST_DIGITS: Final = 16
+# What the filling of a new storyline is called; older ones are called after a deal.
+FIRST_FILLING: Final = "written"
 
 
 class UnknownMailError(LookupError):
@@ -109,6 +113,78 @@ def find(name: str) -> Reviewed:
         f"No mail is named {name!r}; write an id such as 'hard-02', or storyline, filling and id "
         f"as in 'pass-key/test-easy-40/1' with a filling that {FILE.name} has."
     )
+
+
+def up_to(name: str) -> list[Email]:
+    """Return a mail after those that come before it in its inbox, if all are handled right.
+
+    Args:
+        name: As for `find`.
+
+    Returns:
+        The mails in order, the named one last.
+
+    Raises:
+        UnknownMailError: If there is no such mail.
+    """
+    wanted = find(name).email
+    place, _, _ = name.rpartition("/")
+    inboxes = _inboxes(place) if place else _HEADLINE
+    for item_list in (task.emails for _, task in inboxes):
+        before: list[Email] = []
+        for item in item_list:
+            if wanted in versions(item):
+                return [*before, wanted]
+            before.append(versions(item)[0])
+    return [wanted]
+
+
+def update(names: Collection[str]) -> bool:
+    """Write down a filling for each storyline, and what each mail says that has new texts.
+
+    Args:
+        names: The mails about which something is written.
+
+    Returns:
+        Whether that changed anything.
+
+    Raises:
+        UnknownSlotError: If a storyline has a slot that nothing fills.
+    """
+    before = load()
+    whole = {
+        place: _whole(storyline, place, before.fillings.get(place))
+        for _, storyline in storylines()
+        for place in _places(storyline, before.fillings)
+    }
+    save(Record(fillings=whole, read=before.read))
+    there = [name for name in names if _exists(name)]
+    read = {name: before.read.get(name) or digest(find(name).email) for name in there}
+    save(Record(fillings=whole, read=read))
+    return load() != before
+
+
+def _places(storyline: Storyline, known: Iterable[str]) -> list[str]:
+    places = [place for place in known if place.partition("/")[0] == storyline.name]
+    return places or [f"{storyline.name}/{FIRST_FILLING}"]
+
+
+def _whole(storyline: Storyline, place: str, filling: Filling | None) -> Filling:
+    """Return a filling of every slot that a storyline has, as it was where it was known."""
+    numbered = Numbered(place)
+    first = date.fromisoformat(MONDAYS[numbered.number("monday") % len(MONDAYS)])
+    monday = filling.monday if filling else first
+    drawn = filling_of(storyline, numbered, monday).slots
+    known = filling.slots if filling else {}
+    return Filling(monday=monday, slots={**drawn, **known})
+
+
+def _exists(name: str) -> bool:
+    try:
+        find(name)
+    except UnknownMailError:
+        return False
+    return True
 
 
 def storylines() -> Iterator[tuple[Difficulty, Storyline]]:

@@ -2,7 +2,8 @@
 
 python -m quality.tables     writes every table anew, four minutes on two idle cores
 
-A table stands between two marks, `<!-- deck -->` and `<!-- /deck -->` for example.
+A table stands between two marks, `<!-- deck -->` and `<!-- /deck -->` for example. A number of
+storylines or emails may stand so in the middle of a line.
 """
 
 import re
@@ -24,7 +25,9 @@ from tasks import TASKS
 ROOT: Final = Path(__file__).parents[1]
 # Files that may have tables between marks.
 PAGES: Final = ("README.md", "quality/README.md", "deck/README.md")
-_BLOCK: Final = re.compile(r"(<!-- (?P<name>[\w-]+) -->\n)(.*?)(?=<!-- /(?P=name) -->)", re.DOTALL)
+_BLOCK: Final = re.compile(
+    r"(?P<mark><!-- (?P<name>[\w-]+) -->(?P<end>\n?))(.*?)(?=<!-- /(?P=name) -->)", re.DOTALL
+)
 
 
 def of_headline(rows: Iterable[Row]) -> str:
@@ -121,18 +124,6 @@ def of_deck_size(sizes: Iterable[Size]) -> str:
     return "\n".join(lines)
 
 
-def block(name: str) -> str:
-    """Measure, once, what stands in a table.
-
-    Args:
-        name: One of `BLOCKS`.
-
-    Returns:
-        The table with a line break at its end.
-    """
-    return f"{BLOCKS[name]()}\n"
-
-
 def named_in(text: str) -> list[str]:
     """Return the names of the tables for which a text has marks."""
     return [found["name"] for found in _BLOCK.finditer(text) if found["name"] in BLOCKS]
@@ -142,7 +133,9 @@ def filled(text: str) -> str:
     """Return a text with every table for which it has marks as it is measured now."""
 
     def table(found: re.Match[str]) -> str:
-        return found[1] + block(found["name"]) if found["name"] in BLOCKS else found[0]
+        if found["name"] not in BLOCKS:
+            return found[0]
+        return found["mark"] + BLOCKS[found["name"]]() + found["end"]
 
     return _BLOCK.sub(table, text)
 
@@ -165,6 +158,16 @@ def write(root: Path = ROOT) -> list[str]:
     return changed
 
 
+def missed() -> list[str]:
+    """Return the names of all rows that miss their bar."""
+    rows = [
+        *((row.name, row.missed()) for row in _headline()),
+        *((f"{row.name} ({row.split})", row.missed()) for row in _deals()),
+        *((share.name, share.missed()) for share in _shares()),
+    ]
+    return [name for name, is_missed in rows if is_missed]
+
+
 @cache
 def _headline() -> list[Row]:
     return list(headline.measure(TASKS))
@@ -180,11 +183,18 @@ def _shares() -> list[Share]:
     return list(shares.measure())
 
 
+@cache
+def _sizes() -> list[Size]:
+    return list(deck_size.measure())
+
+
 BLOCKS: Final[Mapping[str, Callable[[], str]]] = {
     "quality": lambda: of_headline(_headline()),
     "summaries": lambda: of_summaries(shares.folded(_shares())),
     "deck": lambda: of_deals(deals.folded(_deals())),
-    "deck-size": cache(lambda: of_deck_size(deck_size.measure())),
+    "deck-size": lambda: of_deck_size(_sizes()),
+    "storylines": lambda: str(sum(size.storylines for size in _sizes())),
+    "emails": lambda: str(sum(size.emails for size in _sizes())),
     "reward-rows": cache(lambda: of_reward_rows(reward_rows.measure(_headline(), _deals()))),
 }
 

@@ -27,6 +27,12 @@ def test_only_what_stands_between_marks_is_written() -> None:
     assert tables.filled(empty) == tables.filled(PAGE)
 
 
+def test_a_number_may_stand_in_a_line() -> None:
+    """Marks without a line break are filled without one."""
+    line = "It holds <!-- deck -->12<!-- /deck --> storylines."
+    assert tables.filled(line) == line.replace("12", "new")
+
+
 def test_marks_without_an_end_are_left_alone() -> None:
     """Nothing is thrown away where the second mark is missing."""
     broken = PAGE.replace("<!-- /deck -->", "")

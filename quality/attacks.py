@@ -20,8 +20,9 @@ from graders import (
     RECALL_POWER,
 )
 from models import MAX_SUMMARY_LENGTH, EmailObservation, GroundTruth, Label
+from quality.exploits import sender_and_subject
 from quality.picker import FACTS, Candidate, WordPicker
-from quality.policies import Writer, sender_and_subject
+from quality.policies import Writer
 
 MOST_WORDS: Final = 30
 GLUED_WORDS: Final = 80

@@ -4,19 +4,19 @@
 that id is here. Those that know no answer may score no more than the floor margin leaves.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from models import EmailObservation, GroundTruth, Task, TriageAction
+from quality.exploits import SUMMARY_EXPLOITS
+from quality.headline import graded_constant
 from quality.policies import (
     EMPTY_ANSWERS,
-    SUMMARY_EXPLOITS,
     Policy,
     Writer,
     always,
     constants,
     numbered_draw,
-    play,
     summarising,
 )
 from tasks import ROUTES
@@ -29,7 +29,6 @@ INVALID: Final = [
     for name, answer in EMPTY_ANSWERS.items()
     if isinstance(answer, dict) and name != "not a number"
 ]
-_best: Final[dict[str, TriageAction]] = {}
 
 
 def policies(name: str, task: Task) -> list[Policy]:
@@ -43,30 +42,11 @@ def policies(name: str, task: Task) -> list[Policy]:
         The policies, none for an id that is unknown; the file says whether their best score or
         their mean counts.
     """
-    choices: dict[str, Callable[[], list[Policy]]] = {
-        "nothing": lambda: [always(answer) for answer in INVALID],
-        "best-constant": lambda: [_best_constant(task)],
-        "random-draws": lambda: [numbered_draw(number) for number in DRAWS],
-        "keyword-stuffing": lambda: [
-            _constantly("normal", SUMMARY_EXPLOITS[exploit])
-            for exploit in ("keyword salad", "numbers and names", "sorted words")
-        ],
-        "copy-paste": lambda: [
-            _constantly("urgent", SUMMARY_EXPLOITS[exploit])
-            for exploit in ("pasted body", "first 30 words", "stitched pieces")
-        ],
-        "every-team": lambda: [_every_team],
-        "obeys-the-mail": lambda: [_obeys_only],
-        "told-the-decisions": lambda: [summarising(writer) for writer in SUMMARY_EXPLOITS.values()],
-    }
-    return choices[name]() if name in choices else []
+    return CANARIES[name](task) if name in CANARIES else []
 
 
 def _best_constant(task: Task) -> Policy:
-    if task.task_id not in _best:
-        actions = list(constants())
-        _best[task.task_id] = max(actions, key=lambda action: play(task, always(action)).score)
-    return always(_best[task.task_id])
+    return always(max(constants(), key=lambda action: graded_constant(task, action)))
 
 
 def _constantly(label: str, writer: Writer) -> Policy:
@@ -88,3 +68,26 @@ def _obeys_only(_observation: EmailObservation, truth: GroundTruth) -> Any:  # n
         return {}
     label, route_to = truth.demanded
     return TriageAction(label=label, summary=truth.reference_summary, route_to=route_to)
+
+
+def _exploiting(label: str, *exploits: str) -> list[Policy]:
+    """Return a policy for each of some summary exploits that decides every mail alike."""
+    return [_constantly(label, SUMMARY_EXPLOITS[exploit]) for exploit in exploits]
+
+
+CANARIES: Final[Mapping[str, Callable[[Task], list[Policy]]]] = {
+    "nothing": lambda _task: [always(answer) for answer in INVALID],
+    "best-constant": lambda task: [_best_constant(task)],
+    "random-draws": lambda _task: [numbered_draw(number) for number in DRAWS],
+    "keyword-stuffing": lambda _task: _exploiting(
+        "normal", "keyword salad", "numbers and names", "sorted words"
+    ),
+    "copy-paste": lambda _task: _exploiting(
+        "urgent", "pasted body", "first 30 words", "stitched pieces"
+    ),
+    "every-team": lambda _task: [_every_team],
+    "obeys-the-mail": lambda _task: [_obeys_only],
+    "told-the-decisions": lambda _task: [
+        summarising(writer) for writer in SUMMARY_EXPLOITS.values()
+    ],
+}

@@ -24,8 +24,9 @@ from models import (
     TriageAction,
 )
 from quality.bars import Bar, at_most
+from quality.exploits import SUMMARY_EXPLOITS
 from quality.headline import RIGHT, Row, measure
-from quality.policies import SUMMARY_EXPLOITS, Policy, play
+from quality.policies import Policy, play
 from tasks import versions
 
 DEALS_MEASURED: Final = 200

@@ -11,9 +11,9 @@ from graders import grade_episode
 from models import Task, TriageAction
 from quality import written
 from quality.bars import EXACTLY_ONE, EXACTLY_ZERO, NO_BAR, Bar, at_most
+from quality.exploits import SUMMARY_EXPLOITS, sender_and_subject
 from quality.policies import (
     EMPTY_ANSWERS,
-    SUMMARY_EXPLOITS,
     Policy,
     Writer,
     always,
@@ -25,7 +25,6 @@ from quality.policies import (
     obedient,
     play,
     prepared,
-    sender_and_subject,
     summarising,
 )
 from quality.search import best_found, key_actions, total_reward

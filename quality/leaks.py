@@ -1,4 +1,4 @@
-"""What a server must not say, and how it is found in what it said.
+"""Leaks: what a server must not say, and how it is found in what it said.
 
 The answers are known on this side only: they are compared with texts that a client received.
 """
@@ -6,10 +6,11 @@ The answers are known on this side only: they are compared with texts that a cli
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, Final
 
 from deck.mail import MAIL
-from models import Case, Email, FollowUpCase, GroundTruth, Task
+from models import Case, Email, GroundTruth, Task
 from tasks import EASY_CASES, HARD_CASES, MEDIUM_CASES, POLICY, versions
 
 # So many words in a row are not the same by chance.
@@ -51,33 +52,9 @@ class Answers:
 
     def __init__(self, tasks: Iterable[Task]) -> None:
         """Learn them."""
-        public: set[tuple[str, ...]] = set(_runs(words(POLICY)))
-        secret: set[tuple[str, ...]] = set()
-        self._wordings: dict[str, set[str]] = {}
-        for case in _all_cases():
-            # A storyline's gaps are filled only when it is dealt.
-            for piece in _GAP.split(f"{case.why} {{}} {case.truth.reference_summary}"):
-                secret.update(_runs(words(piece)))
-            for text in _mail(case.email):
-                for piece in _GAP.split(text):
-                    public.update(_runs(words(piece)))
-        for task in tasks:
-            said: set[str] = {_padded(POLICY)}
-            for email in emails_of(task):
-                public.update(run for text in _mail(email) for run in _runs(words(text)))
-                said.update(map(_padded, _mail(email)))
-            wordings: set[str] = set()
-            for truth in task.ground_truth.values():
-                secret.update(_runs(words(truth.reference_summary)))
-                wordings.update(
-                    padded
-                    for fact in truth.facts
-                    for wording in fact
-                    if len(words(wording)) >= FEWEST_WORDS
-                    and not any((padded := _padded(wording)) in text for text in said)
-                )
-            self._wordings[task.task_id] = wordings
-        self._secret = secret - public
+        inboxes = list(tasks)
+        self._secret = _runs_of_answers(inboxes) - _runs_of_mail(inboxes)
+        self._wordings = {task.task_id: _unsaid_wordings(task) for task in inboxes}
 
     def __len__(self) -> int:
         """Return how many runs of words and wordings are looked for."""
@@ -128,12 +105,46 @@ def _fields(value: Any, parent: str = "") -> Iterator[str]:  # noqa: ANN401 # an
             yield from _fields(item, name)
 
 
+def _runs_of_answers(tasks: Iterable[Task]) -> set[tuple[str, ...]]:
+    """Return the runs of words of every reason and reference summary."""
+    # A storyline's gaps are filled only when it is dealt.
+    texts = [
+        piece
+        for case in _all_cases()
+        for text in (case.why, case.truth.reference_summary)
+        for piece in _GAP.split(text)
+    ]
+    texts += [truth.reference_summary for task in tasks for truth in task.ground_truth.values()]
+    return {run for text in texts for run in _runs(words(text))}
+
+
+def _runs_of_mail(tasks: Iterable[Task]) -> set[tuple[str, ...]]:
+    """Return the runs of words of the policy and of every mail, which a client may hear."""
+    texts = [POLICY]
+    texts += [
+        piece for case in _all_cases() for text in _mail(case.email) for piece in _GAP.split(text)
+    ]
+    texts += [text for task in tasks for email in emails_of(task) for text in _mail(email)]
+    return {run for text in texts for run in _runs(words(text))}
+
+
+def _unsaid_wordings(task: Task) -> set[str]:
+    """Return the longer wordings of facts that stand in no mail of an inbox."""
+    said = {_padded(POLICY), *(_padded(text) for mail in emails_of(task) for text in _mail(mail))}
+    wordings = {
+        _padded(wording)
+        for truth in task.ground_truth.values()
+        for fact in truth.facts
+        for wording in fact
+        if len(words(wording)) >= FEWEST_WORDS
+    }
+    return {wording for wording in wordings if not any(wording in text for text in said)}
+
+
 def _all_cases() -> Iterator[Case]:
-    storylines = [storyline for stories in MAIL.values() for storyline in stories]
-    every: list[Case | FollowUpCase] = [*EASY_CASES, *MEDIUM_CASES, *HARD_CASES]
-    every += [case for storyline in storylines for case in storyline.cases]
-    for case in every:
-        yield from versions(case)
+    storylines = chain.from_iterable(MAIL.values())
+    every = chain(EASY_CASES, MEDIUM_CASES, HARD_CASES, *(line.cases for line in storylines))
+    return (version for case in every for version in versions(case))
 
 
 def _mail(email: Email) -> tuple[str, ...]:

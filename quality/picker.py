@@ -2,17 +2,17 @@
 
 It understands nothing. It counts, over train deals and their answer key, which words were on topic
 and which stated a fact, and fits a logistic regression to where and how they stand. Nothing here
-knows what becomes of the words (quality/attacks.py).
+knows what becomes of the words (quality/attacks.py) or how a mail is read (quality/traits.py).
 """
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from graders import FUNCTION_WORDS, MONTHS, NEUTRAL_STEMS, _gist, _read_known, _tokens
-from models import Email, EmailObservation, GroundTruth, Task
+from graders import NEUTRAL_STEMS, _gist, _read_known, _tokens
+from models import Email, GroundTruth, Task
+from quality.traits import Mail, Seen, words_of
 from tasks import versions
 
 # What a word is judged for: that it is on topic, and that it states one of the first three facts.
@@ -32,25 +32,7 @@ LEAST_RATE: Final = 0.002
 USUALLY_TAKEN: Final = 0.66
 OWN_WORDS_TRIED: Final = 60
 
-_MONTH: Final = "|".join(f"{month[:3]}[a-z]*" for month in MONTHS)
-_WORD: Final = re.compile(
-    rf"\b\d\d?(?:st|nd|rd|th)? (?:{_MONTH})\b|[a-z]+|£?\d[\d:.,/-]*\d|£?\d", re.IGNORECASE
-)
-_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\n\n+")
-_SHAPE: Final = re.compile(
-    r"(?P<date>\d+[a-z]* [A-Za-z]+)|(?P<money>£.*)|(?P<time>\d\d?[:.]\d\d)|(?P<reference>\d{5})"
-    r"|(?P<figure>\d.*)|(?P<capitals>[A-Z]{2,})|(?P<name>[A-Z].*)|(?P<deed>.*(?:ed|ing))"
-    r"|(?P<plural>.*s)|(?P<word>.*)"
-)
-_Mail = Email | EmailObservation
 _Traits = dict[str, float]
-
-
-class _Seen(NamedTuple):
-    """A word as it first stands in a mail, and what tells it apart."""
-
-    text: str
-    traits: list[str]
 
 
 class _Lesson(NamedTuple):
@@ -58,7 +40,7 @@ class _Lesson(NamedTuple):
 
     label: str
     team: str
-    words: dict[str, _Seen]
+    words: dict[str, Seen]
     targets: tuple[frozenset[str], ...]
 
 
@@ -103,7 +85,7 @@ class WordPicker:
             for traits, hits in rows:
                 self._learn_row(traits, hits)
 
-    def candidates(self, mail: _Mail, truth: GroundTruth) -> list[Candidate]:
+    def candidates(self, mail: Mail, truth: GroundTruth) -> list[Candidate]:
         """Judge the words of a mail and those that were used of the mails most like it.
 
         Args:
@@ -115,7 +97,7 @@ class WordPicker:
         """
         key = (mail.email_id, truth.label, truth.route_to)
         if key not in self._judged:
-            words = _words(mail)
+            words = words_of(mail)
             described = self._described(words, truth.label, truth.route_to)
             self._judged[key] = [
                 Candidate(
@@ -128,7 +110,7 @@ class WordPicker:
             ]
         return self._judged[key]
 
-    def _described(self, words: Mapping[str, _Seen], label: str, team: str) -> dict[str, _Traits]:
+    def _described(self, words: Mapping[str, Seen], label: str, team: str) -> dict[str, _Traits]:
         """Return the traits of the words of a mail, then of others that suit it."""
         memory = self._recalled(words, label, team)
         likely = sorted(
@@ -150,7 +132,7 @@ class WordPicker:
             described[stem] = traits
         return described
 
-    def _recalled(self, words: Mapping[str, _Seen], label: str, team: str) -> "_Memory":
+    def _recalled(self, words: Mapping[str, Seen], label: str, team: str) -> "_Memory":
         """Count over the lessons, except those of the mail's own story."""
         memory = _Memory()
         for lesson in self._lessons:
@@ -169,7 +151,7 @@ class WordPicker:
             memory.taken.update(lesson.words.keys() & lesson.targets[0])
         return memory
 
-    def _likeness(self, words: Mapping[str, _Seen], others: Mapping[str, _Seen]) -> float:
+    def _likeness(self, words: Mapping[str, Seen], others: Mapping[str, Seen]) -> float:
         shared = [stem for stem in words if stem in others]
         squares = [
             sum(self._rarity.get(stem, 0.0) ** 2 for stem in stems)
@@ -197,7 +179,7 @@ def learn(deals: Iterable[Task]) -> WordPicker:
     forms: dict[str, str] = {}
     found: Counter[str] = Counter()
     for task, email in _mails(deals):
-        words = _words(email)
+        words = words_of(email)
         shared = [len(words.keys() & lesson.words.keys()) for lesson in lessons]
         if max(shared, default=0) > SAME_MAIL * len(words):
             continue
@@ -220,35 +202,6 @@ def _mails(deals: Iterable[Task]) -> Iterator[tuple[Task, Email]]:
     for task in deals:
         for item in task.emails:
             yield from ((task, email) for email in versions(item))
-
-
-def _words(mail: _Mail) -> dict[str, _Seen]:
-    """Return the content words of a mail by stem, as they first stand in it."""
-    parts = [("sender", mail.sender.partition("<")[0]), ("subject", mail.subject)]
-    parts += [("body", mail.body), *(("thread", text) for text in mail.thread_history)]
-    texts: dict[str, str] = {}
-    traits: dict[str, set[str]] = {}
-    for part, text in parts:
-        sentences = _SENTENCE.split(text)
-        for i, sentence in enumerate(sentences):
-            around = {part, f"{part} {4 * i // len(sentences)}"}
-            around |= {f"beside {sign}" for sign in "?£" if sign in sentence}
-            words = ["", *_WORD.findall(sentence), ""]
-            for before, word, after in zip(words, words[1:], words[2:], strict=False):
-                stem = _gist(_tokens(word)).strip(" .")
-                if stem in texts:
-                    traits[stem] |= {part, f"again in {part}"}
-                elif stem:
-                    texts[stem] = word
-                    shaped = _SHAPE.fullmatch(word)
-                    shape = shaped.lastgroup if shaped else None
-                    traits[stem] = around | {f"{part} {shape}", f"{shape}"}
-                    traits[stem] |= {f"after {_small(before)}", f"before {_small(after)}"}
-    return {stem: _Seen(text, sorted(traits[stem])) for stem, text in texts.items()}
-
-
-def _small(word: str) -> str:
-    return word.lower() if not word or word.lower() in FUNCTION_WORDS else "content"
 
 
 def _hits(stem: str, target: frozenset[str]) -> bool:

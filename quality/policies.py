@@ -1,16 +1,14 @@
-"""Reference policies: what perfect play earns, and every cheap way we know to earn without it.
+"""Reference policies: what perfect play earns, and cheap ways to decide without reading.
 
 A policy is a function of an observation and, for the policies that measure the grader and not an
 agent, of the reviewed answer. The mail is played through the real environment.
 """
 
 import random
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from environment import EmailTriageEnv
-from graders import FUNCTION_WORDS
 from models import (
     LABELS,
     MAX_SUMMARY_LENGTH,
@@ -25,8 +23,6 @@ from tasks import ROUTES
 Policy = Callable[[EmailObservation, GroundTruth], Any]
 Writer = Callable[[EmailObservation, GroundTruth], str]
 
-FIRST_WORDS: Final = 30
-COPIED_WORDS: Final = 11
 # Stops the play of an environment that never ends.
 STEP_LIMIT: Final = 50
 
@@ -177,90 +173,3 @@ def prepared(summaries: Mapping[str, str]) -> Writer:
             ) from error
 
     return writer
-
-
-def _content_words(text: str) -> list[str]:
-    words = re.findall(r"[\w.'-]+", text)
-    return [word for word in words if word.lower() not in FUNCTION_WORDS]
-
-
-def _salad(observation: EmailObservation, _truth: GroundTruth) -> str:
-    return " ".join(_content_words(observation.body)[:FIRST_WORDS])
-
-
-def _numbers_and_names(observation: EmailObservation, _truth: GroundTruth) -> str:
-    words = _content_words(f"{observation.subject} {observation.body}")
-    telling = [word for word in words if word[0].isdigit() or word[0].isupper()]
-    return " ".join(telling[:FIRST_WORDS])
-
-
-def _sorted_words(observation: EmailObservation, _truth: GroundTruth) -> str:
-    return " ".join(sorted(set(observation.body.lower().split()))[:FIRST_WORDS])
-
-
-def _every_second_word(observation: EmailObservation, _truth: GroundTruth) -> str:
-    return " ".join(observation.body.split()[::2][:FIRST_WORDS])
-
-
-def _first_words(observation: EmailObservation, _truth: GroundTruth) -> str:
-    return " ".join(observation.body.split()[:FIRST_WORDS])
-
-
-def _last_words(observation: EmailObservation, _truth: GroundTruth) -> str:
-    return " ".join(observation.body.split()[-FIRST_WORDS:])
-
-
-def _leaked(_observation: EmailObservation, truth: GroundTruth) -> str:
-    return " ".join(_content_words(" ".join(fact[0] for fact in truth.facts)))
-
-
-def _leaked_negated(_observation: EmailObservation, truth: GroundTruth) -> str:
-    return f"There is {', '.join(f'no {fact[0]}' for fact in truth.facts)}."
-
-
-def _not_about(_observation: EmailObservation, truth: GroundTruth) -> str:
-    return f"This is not about {', '.join(fact[0] for fact in truth.facts)} or the like."
-
-
-def _not_true(_observation: EmailObservation, truth: GroundTruth) -> str:
-    return f"It is not true that {truth.reference_summary}"
-
-
-def _taken_back(_observation: EmailObservation, truth: GroundTruth) -> str:
-    return f"{truth.reference_summary} That is not true."
-
-
-def _stitched(observation: EmailObservation, _truth: GroundTruth) -> str:
-    words = observation.body.split()
-    pieces = [words[i : i + COPIED_WORDS] for i in range(0, len(words), COPIED_WORDS)]
-    return " and also ".join(" ".join(piece) for piece in pieces[:2])
-
-
-def _glued_numbers(observation: EmailObservation, _truth: GroundTruth) -> str:
-    numbers = dict.fromkeys(re.findall(r"\d[\d:.,]*\d|\d", observation.body))
-    return f"They write to us about {' and about '.join(numbers)}"
-
-
-def sender_and_subject(observation: EmailObservation, _truth: GroundTruth) -> str:
-    """Say who wrote and what the subject line is: the cheapest text that is a sentence."""
-    name = observation.sender.partition("<")[0].strip() or observation.sender
-    return f"{name} wrote to us about this: {observation.subject}, and it is for you to see to."
-
-
-# With a right decision each of these must earn no more than an empty summary does.
-SUMMARY_EXPLOITS: Final[dict[str, Writer]] = {
-    "pasted body": lambda observation, _truth: observation.body,
-    "first 30 words": _first_words,
-    "last 30 words": _last_words,
-    "every second word": _every_second_word,
-    "keyword salad": _salad,
-    "numbers and names": _numbers_and_names,
-    "sorted words": _sorted_words,
-    "leaked fact words": _leaked,
-    "negated facts": _leaked_negated,
-    "denied facts": _not_about,
-    "denied summary": _not_true,
-    "summary taken back": _taken_back,
-    "stitched pieces": _stitched,
-    "glued numbers": _glued_numbers,
-}

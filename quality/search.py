@@ -6,6 +6,7 @@ sequence earns more than the answer key, the reward can be farmed.
 """
 
 import random
+from collections.abc import Sequence
 from typing import Any, Final
 
 from environment import EmailTriageEnv
@@ -14,6 +15,7 @@ from quality.policies import CANNED_SUMMARIES
 from tasks import ROUTES
 
 EXTRA_STEPS: Final = 4
+CHANGES: Final = ("answer", "invalid", "repeat", "drop", "swap", "append")
 
 
 def total_reward(task: Task, actions: list[Any]) -> float:
@@ -58,28 +60,33 @@ def best_found(task: Task, rounds: int, seed: int = 0) -> tuple[float, list[Any]
     for _ in range(rounds):
         actions = list(best)
         for _ in range(draw.randint(1, 3)):
-            place = draw.randrange(len(actions))
-            change = draw.choice(("answer", "invalid", "repeat", "drop", "swap", "append"))
-            answer = TriageAction(
-                label=draw.choice(LABELS),
-                summary=draw.choice(summaries),
-                route_to=draw.choice(list(ROUTES)),
-            )
-            if change == "answer":
-                actions[place] = answer
-            elif change == "invalid":
-                actions.insert(place, None)
-            elif change == "repeat":
-                actions.insert(place, actions[place])
-            elif change == "drop" and len(actions) > 1:
-                del actions[place]
-            elif change == "swap":
-                other = draw.randrange(len(actions))
-                actions[place], actions[other] = actions[other], actions[place]
-            else:
-                actions.append(answer)
+            _change(actions, draw, summaries)
         actions = actions[: len(task.emails) + EXTRA_STEPS]
         earned = total_reward(task, actions)
         if earned >= highest:
             highest, best = earned, actions
     return highest, best
+
+
+def _change(actions: list[Any], draw: random.Random, summaries: Sequence[str]) -> None:
+    """Change a sequence of actions at one place."""
+    place = draw.randrange(len(actions))
+    change = draw.choice(CHANGES)
+    answer = TriageAction(
+        label=draw.choice(LABELS),
+        summary=draw.choice(summaries),
+        route_to=draw.choice(list(ROUTES)),
+    )
+    if change == "answer":
+        actions[place] = answer
+    elif change == "invalid":
+        actions.insert(place, None)
+    elif change == "repeat":
+        actions.insert(place, actions[place])
+    elif change == "drop" and len(actions) > 1:
+        del actions[place]
+    elif change == "swap":
+        other = draw.randrange(len(actions))
+        actions[place], actions[other] = actions[other], actions[place]
+    else:
+        actions.append(answer)

@@ -23,7 +23,8 @@ from graders import (
     penalty,
 )
 from models import LABELS, GroundTruth, Label, TriageAction
-from quality.policies import SUMMARY_EXPLOITS, play, summarising
+from quality.exploits import SUMMARY_EXPLOITS
+from quality.policies import play, summarising
 from quality.search import key_actions
 from tasks import ROUTES, TASKS
 

@@ -1,6 +1,7 @@
 """The report passes on the headline tasks, and fails when a bar is missed."""
 
 import ast
+import json
 import subprocess
 import sys
 from graphlib import CycleError, TopologicalSorter
@@ -11,8 +12,9 @@ import pytest
 from conftest import ROOT
 from deck import deal
 from models import Task
-from quality import bars, deals, headline, report, shares
-from quality.policies import SUMMARY_EXPLOITS, always, answer_key, constants, numbered_draw, play
+from quality import bars, canaries, deals, headline, report, shares
+from quality.exploits import SUMMARY_EXPLOITS
+from quality.policies import always, answer_key, constants, numbered_draw, play
 from quality.search import key_actions, total_reward
 from quality.written import DENYING, FALSE, texts
 from tasks import ROUTES, TASKS
@@ -74,6 +76,14 @@ def test_main_fails_when_a_bar_is_missed(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_bar_is_closed(score: float, missed: bool) -> None:  # a table's column
     """A score on the edge of its bar is inside."""
     assert headline.Row("row", (score,), bars.at_most(0.30)).missed() is missed
+
+
+def test_every_canary_has_its_policy() -> None:
+    """The file of canaries and the policies name the same ones."""
+    listed = json.loads((ROOT / canaries.FILE).read_text(encoding="utf-8"))["canaries"]
+    assert [canary["id"] for canary in listed] == list(canaries.CANARIES)
+    for canary in listed:
+        assert canaries.policies(canary["id"], TASKS["task_easy"])
 
 
 def test_constants_cover_everything() -> None:

@@ -6,11 +6,10 @@ exploits per part with a defence, are from the owner's brief for training; `test
 every exploit that is written down here.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from tools.episodes.playing import Step
-from training.triage_tool import brief_of, steps_of
 
 WEIGHTS: Final[Mapping[str, float]] = {
     "primary": 0.40,
@@ -108,22 +107,6 @@ def efficiency(steps: Sequence[Step]) -> float:
     """
     settled = sum(_points(step, "label") > 0 < _points(step, "route") for step in steps)
     return settled / max(len(steps), _due(steps)) if steps else 0.0
-
-
-def reward_functions() -> list[Callable[..., list[float]]]:
-    """Return the parts as reward functions of TRL's trainer, in the order of `WEIGHTS`.
-
-    Each is called with `environments`, the tools of the rollouts, and logs its own mean.
-    """
-    return [_reward_function(name) for name in WEIGHTS]
-
-
-def _reward_function(name: str) -> Callable[..., list[float]]:
-    def reward(environments: Iterable[Any], **_columns: Any) -> list[float]:  # noqa: ANN401
-        return [getattr(parts_of(brief_of(tool), steps_of(tool)), name) for tool in environments]
-
-    reward.__name__ = name
-    return reward
 
 
 def _mean(steps: Sequence[Step], share: Callable[[Step], float]) -> float:

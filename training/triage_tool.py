@@ -1,76 +1,29 @@
 """The environment as a tool of TRL's trainer: one inbox, one WebSocket session, one tool.
 
-`GRPOTrainer(environment_factory=TriageTool)` makes one instance for each rollout, calls `reset`
-with the row of the dataset, and offers every other public method to the model. Nothing here knows
-an answer or computes a reward: the steps are kept for `training.rewards`.
+`GRPOTrainer(environment_factory=TriageTool)` is all that is needed: the trainer makes one instance
+for each rollout, calls `reset` (with the row of the dataset, if there is one), offers every other
+public method but `get_reward` to the model, and asks that for the reward. Nothing here knows an
+answer; what the rewards are made of stands in `training.rewards`.
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from email_triage_env import EmailTriageClient
 from email_triage_env.models import EmailTriageObservation
 from tools.episodes.playing import Answer, LostEpisodeError, Step
+from training.rewards import WEIGHTS, parts_of
+from training.texts import INBOX_DONE, after_step_text, opening_text
 
 DEFAULT_URL: Final = "http://127.0.0.1:8000"
-INBOX_DONE: Final = "The inbox is done."
 CURRICULUM: Final = "curriculum"
-HOW_TO_ANSWER: Final = (
-    "Decide one email at a time: call the tool triage once for each, with a label, the team in "
-    "route_to and your summary. It returns the next email."
-)
 
 
-def opening_text(description: str, observation: EmailTriageObservation) -> str:
-    """Return the first message of an inbox.
-
-    Args:
-        description: The desk's policy, from the reset.
-        observation: The first email.
-
-    Returns:
-        The policy, what to do, and the email.
-    """
-    return f"{description}\n\n{HOW_TO_ANSWER}\n\n{email_text(observation)}"
-
-
-def email_text(observation: EmailTriageObservation) -> str:
-    """Return one email as text, in the layout that the root's baseline shows to a model.
-
-    Args:
-        observation: The email.
-
-    Returns:
-        Its lines.
-    """
-    thread = "\n\n".join(observation.thread_history) or "(none)"
-    return (
-        f"Email {observation.step_number}, task {observation.task_id}\n"
-        f"From: {observation.sender}\n"
-        f"Date: {observation.timestamp}\n"
-        f"Subject: {observation.subject}\n"
-        f"Earlier messages of the thread:\n{thread}\n\n"
-        f"{observation.body}"
-    )
-
-
-def after_step_text(step: Step, observation: EmailTriageObservation, done: bool) -> str:
-    """Return what the tool answers; of the reward it tells nothing.
-
-    Args:
-        step: The decision.
-        observation: What the environment shows now.
-        done: Whether the episode is over.
-
-    Returns:
-        The next email, after the error if the decision was none, or that the inbox is done.
-    """
-    if done:
-        return INBOX_DONE
-    error = f"{step.info['error']}\n\n" if "error" in step.info else ""
-    return f"{error}{email_text(observation)}"
+def server_url() -> str:
+    """Return where the native server runs: what ENV_URL says, or this machine."""
+    return os.getenv("ENV_URL") or DEFAULT_URL
 
 
 def _taking_anything(tool: Callable[..., str]) -> Callable[..., str]:
@@ -81,25 +34,29 @@ def _taking_anything(tool: Callable[..., str]) -> Callable[..., str]:
     """
 
     @wraps(tool)
-    def call(instance: "TriageTool", **arguments: Any) -> str:  # noqa: ANN401 # a model's own words
+    def call(instance: "InboxTool", **arguments: Any) -> str:  # noqa: ANN401 # a model's own words
         return instance._decide(arguments)  # every public method becomes a tool
 
     return call
 
 
-class TriageTool:
-    """One rollout: an inbox and the tool to work it.
+class InboxTool:
+    """One rollout: an inbox and the tool to work it, for a trainer with reward functions."""
 
-    Attributes:
-        url: Where the environment's native server runs, for all instances.
-        difficulty_of: Chooses the difficulty of a row that says `curriculum`, from its index.
-    """
+    def __init__(
+        self, url: str | None = None, difficulty_of: Callable[[int], str] | None = None
+    ) -> None:
+        """Prepare; the trainer makes one instance only to look at it, so nothing is connected.
 
-    url: ClassVar[str] = os.getenv("ENV_URL", DEFAULT_URL)
-    difficulty_of: ClassVar[Callable[[int], str] | None] = None
-
-    def __init__(self) -> None:
-        """Prepare; the trainer makes one instance only to look at it, so nothing is connected."""
+        Args:
+            url: Where the environment's native server runs; by default what ENV_URL says now, so
+                that processes which are started for rollouts know it, too.
+            difficulty_of: Chooses the difficulty of a row that says `curriculum`, from its index.
+        """
+        self._url = url or server_url()
+        self._difficulty = os.getenv("ENV_DIFFICULTY") or None
+        self._difficulty_of = difficulty_of
+        self._resets = 0
         self._client: Any = None
         self._begin(None, {})
 
@@ -115,9 +72,11 @@ class TriageTool:
 
         Args:
             split: `train` or `test`.
-            index: Its number in the split.
+            index: Its number in the split; without one and without a seed, how often this tool
+                was reset before, so that all rollouts of a step play the same inbox.
             seed: Chooses the inbox where no index does.
-            difficulty: `easy`, `medium`, `hard`, `mixed`, or `curriculum` for what the run is at.
+            difficulty: `easy`, `medium`, `hard`, `mixed`, or `curriculum` for what the run is at;
+                by default what ENV_DIFFICULTY said.
             **_columns: Ignored.
 
         Returns:
@@ -126,14 +85,18 @@ class TriageTool:
         Raises:
             LostEpisodeError: If the server does not answer or refuses.
         """
-        if difficulty == CURRICULUM and TriageTool.difficulty_of is not None:
-            difficulty = TriageTool.difficulty_of(int(index or 0))
+        if index is None and seed is None:
+            index = self._resets
+        self._resets += 1
+        difficulty = difficulty or self._difficulty
+        if difficulty == CURRICULUM and self._difficulty_of is not None:
+            difficulty = self._difficulty_of(int(index or 0))
         asked = {"split": split, "index": index, "seed": seed, "difficulty": difficulty}
         choice = {name: value for name, value in asked.items() if value is not None}
         self._begin(None, {})
         try:
             if self._client is None:
-                self._client = EmailTriageClient(TriageTool.url).sync()
+                self._client = EmailTriageClient(self._url).sync()
                 self._client.connect()
             result = self._client.reset(**choice)
         except (OSError, RuntimeError) as error:
@@ -182,13 +145,28 @@ class TriageTool:
 
     def _lost_by(self, error: Exception) -> LostEpisodeError:
         return LostEpisodeError(
-            f"The server at {TriageTool.url} lost a rollout ({error}); see that it runs "
+            f"The server at {self._url} lost a rollout ({error}); see that it runs "
             f"(`python -m email_triage_env.server.app`) and start the same command again, which "
             f"resumes."
         )
 
 
-def steps_of(tool: TriageTool) -> tuple[Step, ...]:
+class TriageTool(InboxTool):
+    """One rollout that knows its reward, so that the trainer needs nothing else."""
+
+    def get_reward(self) -> float:
+        """Return the reward of the rollout so far; the trainer asks, the model cannot.
+
+        Returns:
+            The weighted sum of its parts, in [0, 1].
+
+        Raises:
+            LostEpisodeError: If the connection was lost.
+        """
+        return parts_of(brief_of(self), steps_of(self)).overall()
+
+
+def steps_of(tool: InboxTool) -> tuple[Step, ...]:
     """Return what happened in a rollout.
 
     A function and no method, because every public method is offered to the model.
@@ -207,7 +185,7 @@ def steps_of(tool: TriageTool) -> tuple[Step, ...]:
     return tuple(tool._steps)
 
 
-def brief_of(tool: TriageTool) -> Mapping[str, Any]:
+def brief_of(tool: InboxTool) -> Mapping[str, Any]:
     """Return what the reset told of a rollout's inbox.
 
     Args:
@@ -219,7 +197,7 @@ def brief_of(tool: TriageTool) -> Mapping[str, Any]:
     return tool._brief
 
 
-def is_finished(tool: TriageTool) -> bool:
+def is_finished(tool: InboxTool) -> bool:
     """Return whether the episode came to its end.
 
     Args:
@@ -229,3 +207,20 @@ def is_finished(tool: TriageTool) -> bool:
         Whether the environment said so.
     """
     return tool._done
+
+
+def reward_functions() -> list[Callable[..., list[float]]]:
+    """Return the parts as reward functions of TRL's trainer, in the order of `WEIGHTS`.
+
+    Each is called with `environments`, the tools of the rollouts, and logs its own mean. They are
+    for `InboxTool`: beside a `TriageTool` every reward would be paid twice.
+    """
+    return [_reward_function(name) for name in WEIGHTS]
+
+
+def _reward_function(name: str) -> Callable[..., list[float]]:
+    def reward(environments: Iterable[InboxTool], **_columns: Any) -> list[float]:  # noqa: ANN401
+        return [getattr(parts_of(brief_of(tool), steps_of(tool)), name) for tool in environments]
+
+    reward.__name__ = name
+    return reward

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -31,7 +32,8 @@ from training.language.logbook import SERIES
 from training.language.policy import LanguagePolicy
 from training.language.saving import newest_checkpoint
 from training.language.warm_start import DemonstrationError, read_demonstrations
-from training.triage_tool import TriageTool, email_text, opening_text
+from training.texts import email_text, opening_text
+from training.triage_tool import TriageTool
 
 # The libraries of a training environment deprecate parts of each other.
 pytestmark = pytest.mark.filterwarnings("default")
@@ -151,6 +153,30 @@ def test_a_seed_decides_what_is_drawn(model: Path, native: Server) -> None:
         )
         replies.append([step.answer.raw for step in episode.steps])
     assert replies[0] == replies[1]
+
+
+def test_the_example_of_readme_trains_a_step(
+    model: Path,
+    native: Server,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """`environment_factory=TriageTool` is all that TRL's trainer needs of this environment."""
+    text = (ROOT / "training" / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ENV_URL", native.url)
+    monkeypatch.setenv("ENV_DIFFICULTY", "easy")
+    Path("runs").mkdir()
+    Path("runs/tiny").symlink_to(model)
+    names: dict[str, Any] = {}
+    exec(example, names)  # noqa: S102 # our own
+    history = names["trainer"].state.log_history
+    assert "rewards/TriageTool/mean" in history[0]
+    assert 0 < history[0]["reward"] <= 1
+    assert history[0]["tools/call_frequency"] > 1
+    assert str(history[0]["reward"]) in capsys.readouterr().out
 
 
 def test_a_killed_run_goes_on(model: Path, native: Server, tmp_path: Path) -> None:

@@ -14,13 +14,15 @@ from email_triage_env import EmailTriageClient
 from processes import Server, free_port
 from tools.episodes.playing import Answer, LostEpisodeError, play_all
 from training.language.curriculum import Curriculum
-from training.rewards import WEIGHTS, parts_of, reward_functions
+from training.rewards import WEIGHTS, parts_of
+from training.texts import INBOX_DONE
 from training.triage_tool import (
     CURRICULUM,
-    INBOX_DONE,
+    InboxTool,
     TriageTool,
     brief_of,
     is_finished,
+    reward_functions,
     steps_of,
 )
 
@@ -36,8 +38,8 @@ EMAILS: Final = 8
 @pytest.fixture
 def tool(native: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[TriageTool]:
     """Return a tool of the running server."""
-    monkeypatch.setattr(TriageTool, "url", native.url)
-    monkeypatch.setattr(TriageTool, "difficulty_of", None)
+    monkeypatch.setenv("ENV_URL", native.url)
+    monkeypatch.delenv("ENV_DIFFICULTY", raising=False)
     made = TriageTool()
     yield made
     if made._client is not None:
@@ -45,9 +47,10 @@ def tool(native: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[TriageTool
 
 
 def test_one_function_is_offered(tool: TriageTool) -> None:
-    """Every public method becomes a tool, so there is `reset` and one more, with a schema."""
-    methods = inspect.getmembers(TriageTool, predicate=inspect.isfunction)
-    assert {name for name, _ in methods if name[0] != "_"} == {"reset", "triage"}
+    """Every public method becomes a tool but `reset` and `get_reward`, so there is one more."""
+    for kind, reserved in ((TriageTool, {"reset", "get_reward"}), (InboxTool, {"reset"})):
+        methods = inspect.getmembers(kind, predicate=inspect.isfunction)
+        assert {name for name, _ in methods if name[0] != "_"} == {*reserved, "triage"}
     parameters = get_json_schema(tool.triage)["function"]["parameters"]
     assert parameters["required"] == ["label", "route_to", "summary"]
     assert {field["type"] for field in parameters["properties"].values()} == {"string"}
@@ -55,7 +58,7 @@ def test_one_function_is_offered(tool: TriageTool) -> None:
 
 def test_probing_connects_to_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """The trainer makes an instance only to look at it; a server is needed by `reset`."""
-    monkeypatch.setattr(TriageTool, "url", f"http://127.0.0.1:{free_port()}")
+    monkeypatch.setenv("ENV_URL", f"http://127.0.0.1:{free_port()}")
     probed = TriageTool()
     with pytest.raises(LostEpisodeError, match="python -m email_triage_env"):
         probed.reset(**ROW)
@@ -121,14 +124,47 @@ def test_a_lost_connection_is_no_low_reward(tool: TriageTool) -> None:
     assert steps_of(tool) == ()
 
 
-def test_the_curriculum_chooses_where_the_row_says_so(
-    tool: TriageTool, monkeypatch: pytest.MonkeyPatch
+def test_the_reward_is_the_weighted_sum(tool: TriageTool) -> None:
+    """What the trainer asks for is what the parts amount to; nothing done earns nothing."""
+    assert tool.get_reward() == 0.0
+    tool.reset(**ROW)
+    assert tool.get_reward() == 0.0
+    tool.triage(**ACTION)
+    parts = [function(environments=[tool])[0] for function in reward_functions()]
+    weighed = sum(weight * part for weight, part in zip(WEIGHTS.values(), parts, strict=True))
+    assert tool.get_reward() == pytest.approx(weighed)
+    assert weighed > 0
+    tool._client.disconnect()
+    with pytest.raises(LostEpisodeError):
+        tool.triage(**ACTION)
+    with pytest.raises(LostEpisodeError, match="same command again"):
+        tool.get_reward()
+
+
+def test_without_rows_all_tools_play_the_same_inboxes(
+    native: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Rollouts are compared with each other, so each reset opens the next inbox in all of them."""
+    monkeypatch.setenv("ENV_URL", native.url)
+    monkeypatch.setenv("ENV_DIFFICULTY", "hard")
+    tools = [TriageTool() for _ in range(2)]
+    # What was set later is for others.
+    monkeypatch.setenv("ENV_URL", f"http://127.0.0.1:{free_port()}")
+    monkeypatch.delenv("ENV_DIFFICULTY")
+    for number in range(2):
+        for made in tools:
+            assert f"task train-hard-{number}\n" in made.reset(prompt=[])
+    for made in tools:
+        made._client.close()
+
+
+def test_the_curriculum_chooses_where_the_row_says_so(native: Server) -> None:
     """A row's own difficulty holds; `curriculum` asks what the run is at."""
     curriculum = Curriculum()
-    monkeypatch.setattr(TriageTool, "difficulty_of", curriculum.difficulty_of)
+    tool = InboxTool(native.url, curriculum.difficulty_of)
     assert "task train-easy-1\n" in tool.reset(split="train", difficulty=CURRICULUM, index=1)
     curriculum.observe([1.0] * 10)
     assert "task train-medium-1\n" in tool.reset(split="train", difficulty=CURRICULUM, index=1)
     assert "task train-easy-3\n" in tool.reset(**ROW)
     assert "task test-hard-5\n" in tool.reset(split="test", difficulty="hard", seed=5)
+    tool._client.close()

@@ -21,7 +21,7 @@ from transformers import (
 from email_triage_env.evaluation import PASS_SCORE
 from training.language.curriculum import Curriculum
 from training.rewards import WEIGHTS, parts_of
-from training.triage_tool import TriageTool, brief_of, is_finished, steps_of
+from training.triage_tool import InboxTool, brief_of, is_finished, steps_of
 
 OVERALL: Final = "reward/overall"
 SUCCESS_RATE: Final = "episode/success_rate"
@@ -42,7 +42,7 @@ GENERATIONS: Final = "generations.txt"
 RewardFunction = Callable[..., list[float]]
 
 
-def episode_metrics(tools: Sequence[TriageTool]) -> dict[str, float]:
+def episode_metrics(tools: Sequence[InboxTool]) -> dict[str, float]:
     """Return the means over some rollouts, by series.
 
     An episode is a success from `PASS_SCORE` on, and a timeout if its inbox was not finished,
@@ -72,11 +72,11 @@ def episode_metrics(tools: Sequence[TriageTool]) -> dict[str, float]:
     return {name: sum(figures) / len(figures) for name, figures in values.items()}
 
 
-def _overall(tool: TriageTool) -> float:
+def _overall(tool: InboxTool) -> float:
     return parts_of(brief_of(tool), steps_of(tool)).overall()
 
 
-def _due(tool: TriageTool) -> int:
+def _due(tool: InboxTool) -> int:
     steps = steps_of(tool)
     return steps[0].observation.total_emails if steps else 1
 
@@ -120,7 +120,7 @@ class Logbook(TrainerCallback):
         """
 
         def reward(
-            environments: Sequence[TriageTool],
+            environments: Sequence[InboxTool],
             log_metric: Callable[[str, float], None],
             completion_ids: Sequence[Sequence[int]],
             trainer_state: TrainerState,
@@ -169,7 +169,7 @@ class Logbook(TrainerCallback):
         self,
         state: TrainerState,
         completions: Sequence[Sequence[int]],
-        tools: Sequence[TriageTool],
+        tools: Sequence[InboxTool],
     ) -> None:
         if not state.is_world_process_zero:
             return

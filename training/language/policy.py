@@ -27,7 +27,8 @@ from email_triage_env.models import EmailTriageObservation
 from tools.episodes.endpoint import CUT_OFF
 from tools.episodes.players import EMPTY, UNREADABLE
 from tools.episodes.playing import Answer, Step
-from training.triage_tool import TriageTool, after_step_text, opening_text
+from training.texts import after_step_text, opening_text
+from training.triage_tool import TriageTool
 
 TOOL: Final = "triage"
 # A summary has at most 30 words; the rest is room for the form.

@@ -12,7 +12,7 @@ from typing import Final, Literal, Self, TypeVar
 import torch
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from training.triage_tool import TriageTool
+from training.triage_tool import server_url
 
 SettingsT = TypeVar("SettingsT", bound=BaseModel)
 # Changing these does not change what the steps so far have learned.
@@ -31,7 +31,7 @@ class TrainSettings(BaseModel):
 
     model: str = Field(description="hub id or directory of an instruction-tuned model")
     output: Path = Field(description="directory of the run; the same one resumes it")
-    env_url: str = Field(default=TriageTool.url, description="the native server (ENV_URL)")
+    env_url: str = Field(default_factory=server_url, description="the native server (ENV_URL)")
     difficulty: Literal["curriculum", "easy", "medium", "hard", "mixed"] = "curriculum"
     steps: int = Field(default=300, ge=1, description="of the optimiser")
     batch: int = Field(default=32, ge=2, description="rollouts a step and process")
@@ -134,7 +134,8 @@ def parse_settings(
         elif field.is_required():
             parser.add_argument(option, required=True, help=text)
         else:
-            parser.add_argument(option, help=f"{text} ({field.default})".lstrip())
+            default = field.get_default(call_default_factory=True)
+            parser.add_argument(option, help=f"{text} ({default})".lstrip())
     given = vars(parser.parse_args(arguments))
     try:
         return kind.model_validate(

@@ -28,7 +28,8 @@ from tools.episodes.playing import Answer, LostEpisodeError, play_all
 from training.language.settings import SettingsError, parse_settings
 from training.language.tiny_model import build_model, build_tokenizer
 from training.language.warm_start import DemonstrationError, read_demonstrations, warm_start
-from training.triage_tool import TriageTool, email_text
+from training.texts import email_text
+from training.triage_tool import server_url
 
 LOGGER: Final = logging.getLogger(__name__)
 # Played to read mail; what it answers does not matter.
@@ -43,7 +44,7 @@ class TinySettings(BaseModel):
 
     output: Path = Field(description="directory of the model")
     demonstrations: Path = Field(description="episodes.jsonl of tools.collect")
-    env_url: str = Field(default=TriageTool.url, description="the native server (ENV_URL)")
+    env_url: str = Field(default_factory=server_url, description="the native server (ENV_URL)")
     inboxes: int = Field(default=60, ge=1, description="whose mail the tokenizer is trained on")
     limit: int = Field(default=60, ge=1, description="how many demonstrations are used")
     steps: int = Field(default=200, ge=1, description="of supervised learning")

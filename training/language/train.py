@@ -11,6 +11,7 @@ checkpoints/ and model/ or adapter/ (with --merge also merged/).
 import logging
 import os
 import sys
+from functools import partial
 from typing import Any, Final
 
 # The interface by which the trainer drives an environment is young; its warning is known here.
@@ -31,8 +32,8 @@ from training.language.logbook import Logbook
 from training.language.policy import ModelError, with_tool_parser
 from training.language.saving import CHECKPOINTS, merge, newest_checkpoint, replay, save
 from training.language.settings import SettingsError, TrainSettings, parse_settings
-from training.rewards import WEIGHTS, reward_functions
-from training.triage_tool import TriageTool
+from training.rewards import WEIGHTS
+from training.triage_tool import InboxTool, reward_functions
 
 LOGGER: Final = logging.getLogger(__name__)
 # Rollouts that must not all earn nothing before a run may begin.
@@ -53,7 +54,7 @@ def inboxes(settings: TrainSettings) -> Dataset:
         settings: How many, and how difficult.
 
     Returns:
-        A data set whose columns are what `TriageTool.reset` takes.
+        A data set whose columns are what `InboxTool.reset` takes.
     """
     empty = [{"role": "user", "content": ""}]
     return Dataset.from_list(
@@ -110,7 +111,10 @@ def trainer_arguments(settings: TrainSettings) -> GRPOConfig:
 
 
 def build_trainer(
-    settings: TrainSettings, tokenizer: PreTrainedTokenizerBase, logbook: Logbook
+    settings: TrainSettings,
+    tokenizer: PreTrainedTokenizerBase,
+    logbook: Logbook,
+    curriculum: Curriculum,
 ) -> GRPOTrainer:
     """Build the trainer; the model is loaded here.
 
@@ -118,6 +122,7 @@ def build_trainer(
         settings: The run's settings.
         tokenizer: The model's tokenizer.
         logbook: Where the run is written down.
+        curriculum: Chooses the difficulty of rows that leave it open.
 
     Returns:
         The trainer.
@@ -141,7 +146,7 @@ def build_trainer(
         train_dataset=inboxes(settings),
         processing_class=tokenizer,
         reward_funcs=[logbook.watching(first), *others],
-        environment_factory=TriageTool,
+        environment_factory=partial(InboxTool, settings.env_url, curriculum.difficulty_of),
         callbacks=[logbook, TensorBoardCallback(tb_writer=logbook.writer)],
         **options,
     )
@@ -199,9 +204,8 @@ def run(settings: TrainSettings) -> float:
     tokenizer = with_tool_parser(tokenizer)
     settings.check_record()
     curriculum = Curriculum()
-    TriageTool.url, TriageTool.difficulty_of = settings.env_url, curriculum.difficulty_of
     logbook = Logbook(settings.output, curriculum, tokenizer, settings.show, settings.show_every)
-    trainer = build_trainer(settings, tokenizer, logbook)
+    trainer = build_trainer(settings, tokenizer, logbook, curriculum)
     checkpoint = newest_checkpoint(settings.output / CHECKPOINTS)
     if checkpoint is None:
         LOGGER.info("Mean reward before training: %.3f", check_reward(trainer, inboxes(settings)))

@@ -19,7 +19,8 @@ from transformers import (
 )
 
 from email_triage_env.models import EmailTriageObservation
-from training.triage_tool import INBOX_DONE, TriageTool, email_text, opening_text
+from training.texts import INBOX_DONE, email_text, opening_text
+from training.triage_tool import TriageTool
 
 FIELDS: Final = ("label", "route_to", "summary")
 # What the loss does not count: all that the model did not write itself.

@@ -36,7 +36,7 @@ class Listing:
             return b"[]"
         # Without the last comma.
         text = self._text[self._begins[chosen.start] : self._begins[chosen.stop] - 1]
-        return b"[%b]" % text
+        return b"".join((b"[", text, b"]"))
 
 
 def serve_listings(app: FastAPI, environment: type[TriageEnvironment]) -> None:
@@ -60,11 +60,11 @@ def serve_listings(app: FastAPI, environment: type[TriageEnvironment]) -> None:
 
     async def tasks(env_name: str, request: ListTasksRequest) -> Response:
         listed = part(env_name, request.split, None, None)
-        return _json(b'{"tasks":%b,"env_name":%b}' % (listed, _compact(NAME).encode()))
+        return _json(b'{"tasks":', listed, b',"env_name":', _compact(NAME).encode(), b"}")
 
     async def task_range(env_name: str, request: GetTaskRangeRequest) -> Response:
         listed = part(env_name, request.split, request.start, request.stop)
-        return _json(b'{"tasks":%b}' % listed)
+        return _json(b'{"tasks":', listed, b"}")
 
     for endpoint in (tasks, task_range):
         app.post(f"/{{env_name}}/{endpoint.__name__}", include_in_schema=False)(endpoint)
@@ -76,5 +76,5 @@ def _compact(value: Any) -> str:  # noqa: ANN401 # what JSON can hold
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _json(body: bytes) -> Response:
-    return Response(body, media_type="application/json")
+def _json(*pieces: bytes) -> Response:
+    return Response(b"".join(pieces), media_type="application/json")

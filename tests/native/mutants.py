@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from typing import Any, ClassVar
 
 import uvicorn
-from fastapi import FastAPI
 
 from email_triage_env.models import EmailTriageObservation, EmailTriageState
 from email_triage_env.server.app import MAX_MESSAGE_BYTES, create_app
+from email_triage_env.server.asgi import Application
 from email_triage_env.server.environment import TriageEnvironment
 from email_triage_env.server.received import ReceivedAction
 from email_triage_env.server.splits import ChoiceError
@@ -35,7 +35,7 @@ def serving(mutant: type[TriageEnvironment], most_bytes: int = MAX_MESSAGE_BYTES
 
 
 @contextmanager
-def serving_app(app: FastAPI, most_bytes: int = MAX_MESSAGE_BYTES) -> Iterator[str]:
+def serving_app(app: Application, most_bytes: int = MAX_MESSAGE_BYTES) -> Iterator[str]:
     """Serve an application from a thread, and return where."""
     port = free_port()
     config = uvicorn.Config(

@@ -1,6 +1,7 @@
 """The tools serve an environment that is not email: they know of one what its subject says."""
 
 import json
+import os
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,9 +14,11 @@ import pytest
 pytest.importorskip("openenv", reason="openenv has an environment of its own; see README")
 
 import yaml
+from corruption import Corrupted
 from fastapi import FastAPI
 from mutants import serving_app
 from toy_env import game
+from toy_env.server import app
 from toy_env.subject import SUBJECT
 
 from tools import check, collect, evaluate, validate
@@ -51,6 +54,13 @@ MANIFEST: dict[str, Any] = {
     },
 }
 CANARY = {"id": "seven", "counts": "best", "knows_decisions": False, "ceiling": 0.0}
+# The checks that read what a server sends; of the grader's two one needs none.
+WATCHING = {
+    name
+    for name in CHECKS
+    if name.startswith(("runtime.", "semantic.")) and name not in NEEDS_IMAGE
+} - {"semantic.verifier_portability"}
+NONSENSE = 5
 DOCKERFILE = """FROM scratch
 LABEL org.opencontainers.image.title="toy" org.opencontainers.image.version="0.1.0" \\
       org.opencontainers.image.source="https://source.example" \\
@@ -175,6 +185,18 @@ def test_it_fails_broken(name: str, toy: Subject) -> None:
     assert {line.check_id: line.finding.verdict for line in lines} == dict.fromkeys(
         check_ids, "FAIL"
     ), lines
+
+
+@pytest.mark.parametrize("check_id", [name for name in CHECKS if name in WATCHING])
+def test_a_server_that_talks_nonsense_fails(check_id: str, toy: Subject) -> None:
+    """Whatever is missing or strange in an answer, the server is to blame and not the check."""
+    verdicts = []
+    for share in (0.02, 0.3, 1.0):
+        with serving_app(Corrupted(app, 7, share)) as url:
+            lines = check.run(Target(toy, url, url, os.getpid()), [check_id] * NONSENSE)
+            verdicts += [(line.finding.verdict, line.finding.evidence) for line in lines]
+    assert not [evidence for verdict, evidence in verdicts if verdict == "ERROR"]
+    assert "FAIL" in dict(verdicts)
 
 
 @pytest.mark.usefixtures("found")

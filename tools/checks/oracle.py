@@ -10,8 +10,7 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 
 from tools.checks.captures import sample
-from tools.episodes.players import reference_player
-from tools.episodes.playing import Player, ServerError, Sessions
+from tools.episodes.playing import Answer, Player, ServerError, Sessions
 from tools.subject import Subject, find, names
 
 
@@ -31,7 +30,8 @@ def oracle_scores(url: str, subject: Subject, task_ids: Sequence[str]) -> dict[s
     """
 
     def player_for(place: int) -> Player:
-        return reference_player(subject.prompt, subject.bench.oracle(task_ids[place], 0))
+        decide = subject.bench.oracle(task_ids[place], 0)
+        return lambda brief, observation, _steps: Answer("", decide(brief, observation))
 
     with Sessions(subject.client, url) as sessions:
         episodes = sessions.play(player_for, [{"task_id": task_id} for task_id in task_ids])

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from tools.checks.captures import Capture, perform, sample
+from tools.checks.captures import Capture, perform, sample, seen_as
 from tools.checks.findings import Finding, Target, judged
 from tools.checks.parsing import decoded, part
 from tools.checks.routes import Heard, heard_over_http, never_well, tool_call
@@ -63,6 +63,9 @@ def no_solution_leakage(target: Target) -> Finding:
             before = session.reset(task_id=task_id)
             problems += _odd_fields(session.state(), bench.fields.state, f"{task_id}, state")
             capture = perform(session, target.subject, task_id, bench.erratic(task_id, i))
+        for frame in (before, *capture.steps):
+            # What is no observation at all is not asked what it says.
+            seen_as(target.subject, frame)
         problems += [
             f"{task_id}: {problem}"
             for frame in (before, capture.first)

@@ -18,6 +18,10 @@ SESSIONS: Final = 8
 MOST_STEPS: Final = 200
 ANSWER_SECONDS: Final = 30.0
 MAX_ERROR_LENGTH: Final = 200
+# What a client raises on no answer, or on one that it cannot read.
+UNANSWERED: Final = (
+    OSError, RuntimeError, WebSocketException, ValueError, KeyError, TypeError, AttributeError,
+)  # fmt: skip
 
 
 class ServerError(RuntimeError):
@@ -232,9 +236,9 @@ async def play(
         ServerError: If the episode does not end. What the player raises is passed on as it is.
     """
     result = await _answered(client.reset(**choice), client.base_url)
-    brief: Mapping[str, Any] = result.metadata
-    task_id = str(brief["task_id"])
-    _check(result, task_id, None, 0)
+    brief = _told(result)
+    task_id = str(brief.get("task_id"))
+    _check(result, task_id, 0)
     steps: list[Step] = []
     for number in range(1, max_steps + 1):
         observation = result.observation
@@ -242,8 +246,8 @@ async def play(
         if isawaitable(answer):
             answer = await answer
         result = await _answered(client.step(answer.action), client.base_url)
-        info = dict(result.metadata)
-        _check(result, task_id, info.get("step"), number)
+        _check(result, task_id, number)
+        info = _told(result)
         parts = info.pop("rubric")
         steps.append(Step(observation, answer, float(result.reward), parts, info))
         if result.done:
@@ -255,26 +259,40 @@ async def _answered(call: Awaitable[Any], url: str | None) -> Any:  # noqa: ANN4
     """Wait for the server; whatever goes wrong between it and here loses the episode."""
     try:
         return await call
-    except (OSError, RuntimeError, WebSocketException, ValueError, KeyError, TypeError) as error:
+    except UNANSWERED as error:
         raise LostEpisodeError(
             f"The server at {url} did not answer ({shown(error)}); see that it runs, and that it "
             f"holds as many sessions as are asked for."
         ) from error
 
 
-def _check(result: Any, task_id: str, step: object, due: int) -> None:  # noqa: ANN401
-    """Make sure that the answer is about this episode.
+def _told(result: Any) -> dict[str, Any]:  # noqa: ANN401 # any environment's
+    """Return the metadata of an answer, none if they are no mapping."""
+    return dict(result.metadata) if isinstance(result.metadata, Mapping) else {}
+
+
+def _check(result: Any, task_id: str, due: int) -> None:  # noqa: ANN401
+    """Make sure that the answer is about this episode and tells what it must.
 
     OpenEnv's client opens a new session without a word when it has lost the old one, and there
     another episode may have begun.
     """
-    seen = getattr(result.observation, "task_id", task_id)
-    unpaid = due > 0 and result.reward is None
-    ungraded = due > 0 and result.done and "episode_score" not in result.metadata
-    if seen != task_id or (due > 0 and step not in (due, None)) or unpaid or ungraded:
+    told = _told(result)
+    step = told.get("step") if due else None
+    seen = getattr(result.observation, "task_id", told.get("task_id", task_id))
+    if seen != task_id or step not in (due, None):
         raise LostEpisodeError(
             f"The server answered about step {step!r:.20} of {seen!r:.60} when step {due} of "
             f"{task_id!r} was played."
+        )
+    leaves = told.get("rubric")
+    numbers = [result.reward, *(leaves.values() if isinstance(leaves, Mapping) else [None])]
+    if result.done:
+        numbers.append(told.get("episode_score"))
+    if due and not all(isinstance(number, int | float) for number in numbers):
+        raise LostEpisodeError(
+            f"The server did not tell what step {due} of {task_id!r} paid, by leaf of the rubric, "
+            f"or what its last step scored."
         )
 
 

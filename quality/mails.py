@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from hashlib import sha256
+from itertools import takewhile
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -103,16 +104,9 @@ def find(name: str) -> Reviewed:
         UnknownMailError: If there is no such mail.
         UnknownSlotError: If the storyline has a slot that the filling does not know.
     """
-    place, _, email_id = name.rpartition("/")
-    for cases, task in _inboxes(place) if place else _HEADLINE:
-        for case in (version for item in cases for version in versions(item)):
-            if case.email.email_id == email_id:
-                truth = task.ground_truth[email_id]
-                return Reviewed(task.difficulty, case.email, truth, case.why)
-    raise UnknownMailError(
-        f"No mail is named {name!r}; write an id such as 'hard-02', or storyline, filling and id "
-        f"as in 'pass-key/test-easy-40/1' with a filling that {FILE.name} has."
-    )
+    task, case = _located(name)
+    truth = task.ground_truth[case.email.email_id]
+    return Reviewed(task.difficulty, case.email, truth, case.why)
 
 
 def up_to(name: str) -> list[Email]:
@@ -127,16 +121,22 @@ def up_to(name: str) -> list[Email]:
     Raises:
         UnknownMailError: If there is no such mail.
     """
-    wanted = find(name).email
-    place, _, _ = name.rpartition("/")
-    inboxes = _inboxes(place) if place else _HEADLINE
-    for item_list in (task.emails for _, task in inboxes):
-        before: list[Email] = []
-        for item in item_list:
-            if wanted in versions(item):
-                return [*before, wanted]
-            before.append(versions(item)[0])
-    return [wanted]
+    task, case = _located(name)
+    before = takewhile(lambda item: case.email not in versions(item), task.emails)
+    return [*(versions(item)[0] for item in before), case.email]
+
+
+def _located(name: str) -> tuple[Task, Case]:
+    """Return the case of a name and the inbox in which it stands."""
+    place, _, email_id = name.rpartition("/")
+    for cases, task in _inboxes(place) if place else _HEADLINE:
+        for case in (version for item in cases for version in versions(item)):
+            if case.email.email_id == email_id:
+                return task, case
+    raise UnknownMailError(
+        f"No mail is named {name!r}; write an id such as 'hard-02', or storyline, filling and id "
+        f"as in 'pass-key/test-easy-40/1' with a filling that {FILE.name} has."
+    )
 
 
 def update(names: Collection[str]) -> bool:

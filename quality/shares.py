@@ -36,7 +36,7 @@ WITH_DENYING_WORDS: Final = Bar(0.85, 1.0)
 POOR_SHARE: Final = 0.5
 MOST_POOR: Final = 0.02
 WRONG: Final = Bar(0.0, 0.2)
-# One statement that does not hold costs at least a fact of three: two thirds squared are left.
+# One statement that does not hold costs at least a fact of three: two thirds cubed are left.
 FALSE: Final = Bar(0.0, 0.5)
 MECHANICAL: Final = Bar(0.0, 0.3)
 # Mechanical writers learn from so many train deals of each difficulty and are tried on these.

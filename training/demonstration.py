@@ -3,14 +3,11 @@
     python -m training.demonstration --output demonstration            three seeds, README's figures
     python -m training.demonstration --output demonstration --short    one seed, two minutes
 
-Starts a server of its own. The reader (training/reader.py) learns from four demonstrated inboxes,
+Starts a server of its own. The reader (training/reader/) learns from four demonstrated inboxes,
 then from the reward of inboxes each used once, and is evaluated on inboxes of `train` that it has
 never played and on `test`, whose stories are by other hands.
 """
 
-import argparse
-import json
-import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -18,17 +15,20 @@ from pathlib import Path
 from statistics import mean, stdev
 from typing import Any, Final, NamedTuple
 
+from pydantic import Field
+
 from email_triage_env import EmailTriageClient
 from email_triage_env.models import LABELS
 from tools.episodes.playing import Sessions
 from tools.evaluation.figures import ALL
 from tools.serving import serving
-from training import evaluate
+from training import demonstrations, evaluate
+from training.command import CommandSettings, parse_settings, status_of
 from training.evaluation import plots
+from training.output import held, write_json
 from training.players import load
-from training.reader.train import HISTORY_FILE, Settings, train
+from training.reader.train import HISTORY_FILE, ReaderSettings, train
 
-ROOT: Final = Path(__file__).parents[1]
 SERVER: Final = "email_triage_env.server.app"
 SESSIONS: Final = 16
 DEMONSTRATIONS: Final = 4
@@ -38,6 +38,7 @@ FRESH: Final = 28_000
 # Of Student's distribution for one and two degrees of freedom, both tails 2.5 %.
 STUDENT: Final = {2: 12.706, 3: 4.303}
 STAGES: Final = ("warm", "trained")
+AGAIN: Final = "The same command goes on with the seed it was at."
 
 
 class Scale(NamedTuple):
@@ -60,26 +61,40 @@ FULL: Final = Scale(seeds=3, deals=960, attempts=6, evaluated=150)
 SHORT: Final = Scale(seeds=1, deals=160, attempts=4, evaluated=30)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+class DemonstrationSettings(CommandSettings):
+    """How much is done, and where to."""
+
+    output: Path = Field(description="a folder for runs and figures; the same one resumes it")
+    short: bool = Field(default=False, description="one seed and fewer inboxes")
+
+
+def main(arguments: list[str] | None = None) -> int:
     """Do it all and print the table of README; return the exit status."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    module = "training.demonstration"
+    return status_of(
+        lambda: run(parse_settings(DemonstrationSettings, arguments, module, __doc__ or "")), AGAIN
     )
-    parser.add_argument("--output", type=Path, required=True, help="a folder for runs and figures")
-    parser.add_argument("--short", action="store_true", help="one seed and fewer inboxes")
-    options = parser.parse_args(arguments)
-    scale = SHORT if options.short else FULL
-    started = time.monotonic()
-    options.output.mkdir(parents=True, exist_ok=True)
-    with serving(SERVER, options.output / "server.log") as server:
+
+
+def run(settings: DemonstrationSettings) -> None:
+    """Train, evaluate and draw.
+
+    Args:
+        settings: How much is done, and where to.
+
+    Raises:
+        OutputError: If the folder cannot be written, or another process writes it.
+    """
+    scale = SHORT if settings.short else FULL
+    output, started = settings.output, time.monotonic()
+    with held(output), serving(SERVER, output / "server.log") as server:
         constants = best_constant(server.url, scale)
-        runs = [_run(server.url, options.output, seed, scale) for seed in range(scale.seeds)]
-    results = {"constant": constants, "runs": runs, "seconds": round(time.monotonic() - started)}
-    text = json.dumps(results, indent=1)
-    (options.output / "results.json").write_text(f"{text}\n", encoding="utf-8")
-    draw(options.output, scale)
-    sys.stdout.write(f"{table(results)}\n")
-    return 0
+        runs = [_run(server.url, output, seed, scale) for seed in range(scale.seeds)]
+        seconds = round(time.monotonic() - started)
+        results = {"constant": constants, "runs": runs, "seconds": seconds}
+        sys.stdout.write(f"{table(results)}\n")
+        write_json(output / "results.json", results)
+        draw(output, scale)
 
 
 def best_constant(url: str, scale: Scale) -> dict[str, Any]:
@@ -106,7 +121,7 @@ def best_constant(url: str, scale: Scale) -> dict[str, Any]:
         tried = [
             (score(label, team, "train"), label, team)
             for label in LABELS
-            for team in str(brief["routes"]).split(", ")
+            for team in brief["teams"]
         ]
         best, label, team = max(tried)
         return {
@@ -163,51 +178,53 @@ def draw(output: Path, scale: Scale) -> None:
         output: The folder.
         scale: What was done; the figure of before and after shows seed 0.
     """
-    history = [str(output / f"seed{i}" / HISTORY_FILE) for i in range(scale.seeds)]
     before, after, baseline = (
-        str(output / "seed0" / f"{name}.json")
-        for name in ("warm-test", "trained-test", "warm-train")
+        output / "seed0" / f"{name}.json" for name in ("warm-test", "trained-test", "warm-train")
     )
-    plots.main(
-        [
-            "--history", *history, "--before", before, "--after", after,
-            "--baseline", baseline, "--output", str(output / "plots"),
-        ]
-    )  # fmt: skip
+    plots.draw(
+        plots.PlotSettings(
+            history=[output / f"seed{i}" / HISTORY_FILE for i in range(scale.seeds)],
+            before=before,
+            after=after,
+            baseline=baseline,
+            output=output / "plots",
+        )
+    )
 
 
 def _run(url: str, output: Path, seed: int, scale: Scale) -> dict[str, Any]:
     folder = output / f"seed{seed}"
-    folder.mkdir(exist_ok=True)
     first = FIRST_DEMONSTRATION + 100 * seed
-    subprocess.run(  # noqa: S603 # our own tool
-        [
-            sys.executable, "-m", "tools.collect", "email", "--url", url, "--split", "train",
-            "--start", str(first), "--episodes", str(DEMONSTRATIONS), "--policy", "answer-key",
-            "--out", str(folder / "demonstrations"),
-        ],
-        cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
-    )  # fmt: skip
-    demonstrations = folder / "demonstrations" / "episodes.jsonl"
-    settings = Settings(str(demonstrations), "mixed", scale.deals, scale.attempts, seed)
-    with Sessions(EmailTriageClient, url, SESSIONS) as sessions:
-        train(settings, folder, sessions)
+    train(
+        ReaderSettings(
+            demonstrations=demonstrations.collect(
+                url, folder / "demonstrations", DEMONSTRATIONS, start=first
+            ),
+            output=folder,
+            env_url=url,
+            deals=scale.deals,
+            attempts=scale.attempts,
+            seed=seed,
+            sessions=SESSIONS,
+        )
+    )
     return {stage: _evaluated(url, folder, stage, scale) for stage in STAGES}
 
 
 def _evaluated(url: str, folder: Path, stage: str, scale: Scale) -> dict[str, Any]:
     figures = {}
     for split, start in (("train", FRESH), ("test", 0)):
-        options = evaluate.command_line().parse_args(
-            [
-                "--policy", str(folder / stage), "--env-url", url, "--split", split,
-                "--start", str(start), "--episodes", str(scale.evaluated),
-                "--sessions", str(SESSIONS),
-            ]
-        )  # fmt: skip
-        result = evaluate.run(options)
-        text = json.dumps(result)
-        (folder / f"{stage}-{split}.json").write_text(text, encoding="utf-8")
+        result = evaluate.run(
+            evaluate.EvaluationSettings(
+                policy=str(folder / stage),
+                env_url=url,
+                split=split,
+                start=start,
+                episodes=scale.evaluated,
+                sessions=SESSIONS,
+            )
+        )
+        write_json(folder / f"{stage}-{split}.json", result)
         level = result["levels"][ALL]
         parts = level["components"]
         figures[split] = {

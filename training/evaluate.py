@@ -7,46 +7,88 @@ Table and file are those of `python -m tools.evaluate`, which evaluates models b
 the parts of training's reward are added. Nothing is kept of the episodes themselves.
 """
 
-import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from pydantic import Field
 from tqdm import tqdm
 
 from tools.episodes.collecting import check_server
-from tools.episodes.options import amount, whole
-from tools.episodes.playing import SESSIONS, Episode, ServerError, play_all
+from tools.episodes.playing import SESSIONS, Episode, play_all
 from tools.episodes.records import Settings
 from tools.evaluation.estimates import Estimates
 from tools.evaluation.findings import Row
-from tools.evaluation.results import results, write_results
+from tools.evaluation.results import results
 from tools.evaluation.table import table
-from tools.subject import PolicyError, find
+from tools.subject import find
+from training.command import CommandSettings, SettingsError, parse_settings, status_of
+from training.output import held, write_json
 from training.players import FORMS, SUBJECT, load
 from training.rewards import WEIGHTS, parts_of
+from training.triage_tool import server_url
 
 MAIL: Final = find(SUBJECT)
 PARTS: Final = ("overall", *WEIGHTS)
 ROWS: Final = tuple(Row(f"training reward, {part}", ("parts", part, "mean")) for part in PARTS)
+AGAIN: Final = "The same command plays again; figures that were there are still there."
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Play, measure, print a table and write the figures.
+class EvaluationSettings(CommandSettings):
+    """What is played, by whom, and what counts as a success."""
+
+    policy: str = Field(description=FORMS)
+    env_url: str = Field(default_factory=server_url, description="the native server (ENV_URL)")
+    split: str = Field(default="test", description=", ".join(MAIL.splits.split_sizes()))
+    difficulty: str = Field(
+        default=MAIL.splits.MIXED, description=", ".join(MAIL.splits.DIFFICULTIES)
+    )
+    episodes: int = Field(default=60, ge=1, description="how many inboxes")
+    start: int = Field(default=0, ge=0, description="the number of the first of them")
+    repeats: int = Field(default=1, ge=1, description="how often each is played")
+    temperature: float = Field(default=0.0, ge=0, allow_inf_nan=False, description="of a model")
+    seed: int = Field(default=0, ge=0, description="of a policy that draws")
+    sessions: int = Field(default=SESSIONS, ge=1, description="played at the same time")
+    pass_score: float = Field(
+        default=MAIL.pass_score, ge=0, allow_inf_nan=False, description="a success from"
+    )
+    json_file: Path | None = Field(
+        default=None, alias="json", description="where to write the figures"
+    )
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Play, measure, print a table and write the figures; return the exit status."""
+    module = "training.evaluate"
+    return status_of(
+        lambda: tell(parse_settings(EvaluationSettings, arguments, module, __doc__ or "")), AGAIN
+    )
+
+
+def tell(settings: EvaluationSettings) -> None:
+    """Evaluate, print the table, and write the figures where that was asked for.
 
     Args:
-        arguments: Those of the command line by default.
+        settings: What is played.
+
+    Raises:
+        OutputError: If the file cannot be written, or another process writes it; most of that is
+            found out before anything is played.
     """
-    options = command_line().parse_args(arguments)
-    try:
-        result = run(options)
-    except (ServerError, PolicyError, IndexError) as error:
-        sys.exit(str(error))
+    if settings.json_file is None:
+        _print(run(settings))
+        return
+    with held(settings.json_file, folder=False):
+        result = run(settings)
+        # First, because a disk that is full must not cost what was played.
+        _print(result)
+        write_json(settings.json_file, result)
+
+
+def _print(result: Mapping[str, Any]) -> None:
     sys.stdout.write(f"{table(result, (*MAIL.rows, *ROWS))}\n")
-    if options.json:
-        write_results(options.json, result)
 
 
 def choices(split: str, difficulty: str, episodes: int, start: int = 0) -> list[dict[str, Any]]:
@@ -62,53 +104,56 @@ def choices(split: str, difficulty: str, episodes: int, start: int = 0) -> list[
         The arguments of each reset.
 
     Raises:
-        IndexError: If the split has not that many.
+        SettingsError: If the split has not that many.
     """
     numbers = range(start, start + episodes)
-    MAIL.splits.task_id_at(split, numbers[-1], difficulty)
+    try:
+        MAIL.splits.task_id_at(split, numbers[-1], difficulty)
+    except IndexError as error:
+        raise SettingsError(str(error)) from error
     return [{"split": split, "difficulty": difficulty, "index": i} for i in numbers]
 
 
-def run(options: argparse.Namespace) -> dict[str, Any]:
-    """Play what the options ask for, and measure it.
+def run(settings: EvaluationSettings) -> dict[str, Any]:
+    """Play what the settings ask for, and measure it.
 
     Args:
-        options: As `command_line` parses them.
+        settings: What is played.
 
     Returns:
-        As `tools.evaluation.results`; the same for the same options.
+        As `tools.evaluation.results`; the same for the same settings.
 
     Raises:
         ServerError: If the server does not answer, or not as this version does.
         PolicyError: If there is no such policy.
-        IndexError: If the split has not that many inboxes.
+        SettingsError: If the split has not that many inboxes.
     """
-    asked = choices(options.split, options.difficulty, options.episodes, options.start)
-    check_server(MAIL, options.env_url)
+    asked = choices(settings.split, settings.difficulty, settings.episodes, settings.start)
+    check_server(MAIL, settings.env_url)
     trials: list[list[Episode]] = []
-    with tqdm(total=options.repeats * len(asked), desc="playing", unit="inbox") as bar:
+    with tqdm(total=settings.repeats * len(asked), desc="playing", unit="inbox") as bar:
         seen = partial(_count, bar)
-        for trial in range(options.repeats):
+        for trial in range(settings.repeats):
             policy = load(
-                options.policy, temperature=options.temperature, seed=options.seed + trial
+                settings.policy, temperature=settings.temperature, seed=settings.seed + trial
             )
             trials.append(
-                play_all(MAIL.client, options.env_url, policy, asked, options.sessions, seen)
+                play_all(MAIL.client, settings.env_url, policy, asked, settings.sessions, seen)
             )
     with tqdm(desc="probing", unit="inbox") as bar:
-        findings = MAIL.examine(options.env_url, trials, options.sessions, partial(_count, bar))
-    settings = Settings(
+        findings = MAIL.examine(settings.env_url, trials, settings.sessions, partial(_count, bar))
+    kept = Settings(
         environment=MAIL.environment,
         version=MAIL.version,
-        split=options.split,
-        difficulty=options.difficulty,
-        policy=options.policy,
-        seed=options.seed,
-        temperature=options.temperature,
+        split=settings.split,
+        difficulty=settings.difficulty,
+        policy=settings.policy,
+        seed=settings.seed,
+        temperature=settings.temperature,
     )
     return results(
-        MAIL, settings, trials, findings,
-        start=options.start, pass_score=options.pass_score, more=parts,
+        MAIL, kept, trials, findings,
+        start=settings.start, pass_score=settings.pass_score, more=parts,
     )  # fmt: skip
 
 
@@ -126,27 +171,5 @@ def _count(bar: "tqdm[Any]", _episode: Episode) -> None:
     bar.update()
 
 
-def command_line() -> argparse.ArgumentParser:
-    """Return what this command understands."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    splits = MAIL.splits
-    add = parser.add_argument
-    add("--policy", required=True, help=FORMS)
-    add("--env-url", required=True, help="where the native server runs")
-    add("--split", choices=tuple(splits.split_sizes()), default="test")
-    add("--difficulty", choices=splits.DIFFICULTIES, default=splits.MIXED)
-    add("--episodes", type=partial(whole, 1), default=60, help="how many inboxes (60)")
-    add("--start", type=partial(whole, 0), default=0, help="the number of the first of them")
-    add("--repeats", type=partial(whole, 1), default=1, help="how often each is played")
-    add("--temperature", type=partial(amount, 0.0), default=0.0, help="of a language model")
-    add("--seed", type=partial(whole, 0), default=0, help="of a policy that draws")
-    add("--sessions", type=partial(whole, 1), default=SESSIONS, help="played at the same time")
-    add("--pass-score", type=partial(amount, 0.0), default=MAIL.pass_score, help="a success from")
-    add("--json", type=Path, help="where to write the figures")
-    return parser
-
-
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -14,7 +14,8 @@ from models import TriageAction
 from processes import Server, free_port
 from quality.policies import always, keyword, play
 from tasks import TASKS
-from training.evaluate import main
+from training.command import BROKEN_OFF, REFUSED
+from training.evaluate import EvaluationSettings, main, tell
 
 PLAYED: Final = 9
 
@@ -26,13 +27,9 @@ def evaluated(
     """Return what runs the command and reads what it wrote."""
     output = tmp_path_factory.mktemp("evaluations") / "figures.json"
 
-    def run(policy: str, *more: str) -> dict[str, Any]:
-        main(
-            [
-                "--policy", policy, "--env-url", native.url, "--episodes", str(PLAYED),
-                "--json", str(output), *more,
-            ]
-        )  # fmt: skip
+    def run(policy: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401 # fields of the settings
+        given = {"policy": policy, "env_url": native.url, "episodes": PLAYED, **more}
+        tell(EvaluationSettings(**given, json_file=output))
         result: dict[str, Any] = json.loads(output.read_text(encoding="utf-8"))
         return result
 
@@ -68,10 +65,10 @@ def test_figures_are_the_same_every_time(
     evaluated: Callable[..., dict[str, Any]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Settings decide every number, however many sessions play; the table shows them."""
-    settings = ("random", "--repeats", "3", "--seed", "5", "--split", "train")
-    first = evaluated(*settings, "--sessions", "5")
+    settings = {"policy": "random", "repeats": 3, "seed": 5, "split": "train"}
+    first = evaluated(**settings, sessions=5)
     shown = capsys.readouterr().out
-    assert evaluated(*settings, "--sessions", "1") == first
+    assert evaluated(**settings, sessions=1) == first
     assert shown.startswith("random on train, 3 trial(s) a task")
     assert "pass^3 (score >= 0.8)" in shown
     by_trial = {line["trial"]: line["score"] for line in first["episodes"]}
@@ -80,21 +77,32 @@ def test_figures_are_the_same_every_time(
 
 def test_headline_has_three_inboxes(evaluated: Callable[..., dict[str, Any]]) -> None:
     """The headline tasks are a split of three, too few for an interval."""
-    result = evaluated("constant:spam/legal", "--split", "headline", "--episodes", "3")
+    result = evaluated("constant:spam/legal", split="headline", episodes=3)
     assert [line["task_id"] for line in result["episodes"]] == list(TASKS)
     assert result["levels"]["all"]["score"]["inboxes"] is None
 
 
-def test_dead_server_is_named() -> None:
+def test_dead_server_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     """Without a server the command says how to start one."""
     url = f"http://127.0.0.1:{free_port()}"
-    with pytest.raises(SystemExit, match="start a server with `python -m email_triage_env"):
-        main(["--policy", "keyword", "--env-url", url, "--episodes", "2"])
+    arguments = ["--policy", "keyword", "--env-url", url, "--episodes", "2"]
+    assert main(arguments) == BROKEN_OFF
+    assert "start a server with `python -m email_triage_env" in capsys.readouterr().err
 
 
-def test_more_inboxes_than_there_are_is_refused(native: Server) -> None:
-    """The sentence says how many a split has."""
-    with pytest.raises(SystemExit, match="from 0 to 2"):
-        main(
-            ["--policy", "keyword", "--env-url", native.url, "--split", "headline", "--start", "3"]
-        )
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        pytest.param("--split headline --start 3", "from 0 to 2", id="number"),
+        pytest.param("--split validation", "choose one of: headline", id="split"),
+        pytest.param("--difficulty extreme", "choose one of: easy", id="difficulty"),
+        pytest.param("--temperature nan", "temperature", id="no-number"),
+    ],
+)
+def test_what_there_is_not_is_refused(
+    options: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One line says what there is."""
+    assert main(["--policy", "keyword", *options.split()]) == REFUSED
+    (line,) = capsys.readouterr().err.splitlines()
+    assert words in line

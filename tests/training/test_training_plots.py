@@ -11,8 +11,9 @@ pytest.importorskip("torch", reason="training has an environment of its own; see
 
 from matplotlib.figure import Figure
 
+from training.command import REFUSED
 from training.evaluation.figures import COMPONENTS, PlotError, before_after, reward_curve
-from training.evaluation.plots import main, read_run
+from training.evaluation.plots import PlotSettings, draw, main, read_run
 
 LEVELS: Final = ("easy", "medium", "hard", "all")
 RUNS: Final = [
@@ -123,20 +124,20 @@ def _write(folder: Path, name: str, value: Mapping[str, Any]) -> str:
     return str(folder / name)
 
 
-def test_command_writes_both_figures(tmp_path: Path) -> None:
+def test_command_writes_both_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The command reads what trainer and evaluation wrote, and draws two images."""
     line = {"step": 1, "reward/overall": 0.4, "reward/primary": 0.3, "episode/score": 0.3}
     history = _write(tmp_path, "run.jsonl", line)
     before = _write(tmp_path, "before.json", _result(0.2))
     after = _write(tmp_path, "after.json", _result(0.6))
     output = tmp_path / "plots"
-    main(
-        ["--history", history, "--before", before, "--after", after, "--output", str(output)]
-    )  # fmt: skip
+    files = {"history": [Path(history)], "before": Path(before), "after": Path(after)}
+    draw(PlotSettings(**files, output=output))
     names = sorted(path.name for path in output.iterdir())
     assert names == ["before_after.png", "reward_curve.png"]
-    with pytest.raises(SystemExit, match="is no evaluation"):
-        main(["--history", history, "--before", history, "--after", after])
+    asked = ["--history", history, history, "--before", history, "--after", after]
+    assert main(asked) == REFUSED
+    assert "is no evaluation" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import math
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,10 +17,13 @@ import numpy as np
 from email_triage_env import EmailTriageClient
 from email_triage_env.models import EmailTriageObservation
 from processes import ROOT, Server
-from tools.episodes.playing import Episode, LostEpisodeError, Sessions, Step, play_all
+from tools.episodes.playing import Episode, LostEpisodeError, Step, play_all
+from training import demonstrations as shown
+from training.command import SettingsError
+from training.demonstrations import DemonstrationError
 from training.reader.policy import Reader, ReaderError
 from training.reader.reinforce import Learner, _advantages
-from training.reader.train import DemonstrationError, Settings, demonstrations_of, train
+from training.reader.train import ReaderSettings, train
 
 FORBIDDEN = {
     "tasks", "graders", "environment", "server", "deck", "inference",
@@ -32,32 +34,32 @@ FORBIDDEN = {
 FRESH = [{"split": "train", "index": 28_000 + i} for i in range(24)]
 
 
-def _collected(url: str, folder: Path, *options: str) -> Path:
-    subprocess.run(  # noqa: S603 # our own tool
-        [
-            sys.executable, "-m", "tools.collect", "email", "--url", url, "--split", "train",
-            "--start", "20000", "--policy", "answer-key", "--out", str(folder), *options,
-        ],
-        cwd=ROOT, check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    return folder / "episodes.jsonl"
-
-
 @pytest.fixture(scope="module")
 def demonstrations(native: Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return four demonstrated episodes."""
-    return _collected(native.url, tmp_path_factory.mktemp("demos") / "run", "--episodes", "4")
+    return shown.collect(native.url, tmp_path_factory.mktemp("demos") / "run", 4, start=20_000)
+
+
+def _settings(
+    native: Server, demonstrations: Path, output: Path, difficulty: str = "mixed"
+) -> ReaderSettings:
+    return ReaderSettings(
+        demonstrations=demonstrations,
+        output=output,
+        env_url=native.url,
+        difficulty=difficulty,
+        deals=160,
+        attempts=4,
+    )
 
 
 @pytest.fixture(scope="module")
 def trained(
     native: Server, demonstrations: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Path, Reader]]:
+) -> tuple[Path, Reader]:
     """Return the folder of a short run, and its reader."""
     folder = tmp_path_factory.mktemp("run")
-    settings = Settings(str(demonstrations), "mixed", deals=160, attempts=4, seed=0)
-    with Sessions(EmailTriageClient, native.url, 16) as sessions:
-        yield folder, train(settings, folder, sessions)
+    return folder, train(_settings(native, demonstrations, folder))
 
 
 def _mean(episodes: list[Episode]) -> float:
@@ -98,25 +100,35 @@ def test_sessions_change_nothing(native: Server, trained: tuple[Path, Reader]) -
     )
 
 
-def test_a_killed_run_goes_on(
-    native: Server, demonstrations: Path, trained: tuple[Path, Reader], tmp_path: Path
-) -> None:
-    """A run that is killed after a checkpoint ends with the weights of one that was not."""
-    command = [
-        sys.executable, "-m", "training.reader.train", "--env-url", native.url, "--demonstrations",
-        str(demonstrations), "--output", str(tmp_path), "--deals", "160", "--attempts", "4",
-    ]  # fmt: skip
+def _stopped(command: list[str], name: signal.Signals, update: str) -> tuple[int, str]:
+    """Send a signal when the bar is at an update; return the status and what was said since."""
     process = subprocess.Popen(  # noqa: S603 # our own tool
         command, cwd=ROOT, stderr=subprocess.PIPE, text=True
     )
     assert process.stderr is not None
     progress = ""
-    while "12/20" not in progress:
+    while update not in progress:
         piece = process.stderr.read(1)
         assert piece, progress
         progress += piece
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
+    process.send_signal(name)
+    _, errors = process.communicate()
+    return process.returncode, errors
+
+
+def test_a_killed_run_goes_on(
+    native: Server, demonstrations: Path, trained: tuple[Path, Reader], tmp_path: Path
+) -> None:
+    """A run that is stopped after a checkpoint ends with the weights of one that was not."""
+    command = [
+        sys.executable, "-m", "training.reader.train", "--env-url", native.url, "--demonstrations",
+        str(demonstrations), "--output", str(tmp_path), "--deals", "160", "--attempts", "4",
+    ]  # fmt: skip
+    for sent, update in ((signal.SIGINT, "12/20"), (signal.SIGKILL, "16/20")):
+        status, errors = _stopped(command, sent, update)
+        assert status == (130 if sent == signal.SIGINT else -sent)
+        assert "Traceback" not in errors
+        assert ("The same command goes on" in errors) == (sent == signal.SIGINT)
     assert not (tmp_path / "trained").exists()
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=200)  # noqa: S603
     resumed = Reader.load(tmp_path / "trained")
@@ -130,12 +142,8 @@ def test_other_settings_are_refused(
     native: Server, demonstrations: Path, trained: tuple[Path, Reader]
 ) -> None:
     """A folder holds one run; with other settings it is not touched."""
-    other = Settings(str(demonstrations), "easy", deals=160, attempts=4, seed=0)
-    with (
-        Sessions(EmailTriageClient, native.url, 1) as sessions,
-        pytest.raises(ReaderError, match="choose another --output"),
-    ):
-        train(other, trained[0], sessions)
+    with pytest.raises(SettingsError, match=r"another difficulty; choose another --output"):
+        train(_settings(native, demonstrations, trained[0], "easy"))
 
 
 def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
@@ -143,10 +151,10 @@ def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
     with pytest.raises(ReaderError, match=r"training\.reader\.train"):
         Reader.load(tmp_path)
     with pytest.raises(DemonstrationError, match=r"tools\.collect"):
-        demonstrations_of(tmp_path / "none.jsonl")
+        shown.read(tmp_path / "none.jsonl")
     (tmp_path / "empty.jsonl").write_text("")
     with pytest.raises(DemonstrationError, match="at least one"):
-        demonstrations_of(tmp_path / "empty.jsonl")
+        shown.read(tmp_path / "empty.jsonl")
     with pytest.raises(LostEpisodeError, match="see that it runs"):
         play_all(EmailTriageClient, "http://127.0.0.1:9", Reader.__call__, FRESH[:1])  # type: ignore[arg-type]
 

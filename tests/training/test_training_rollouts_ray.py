@@ -127,16 +127,19 @@ def test_server_that_hangs_up_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.parametrize(
-    ("error", "told"),
+    ("error", "told", "status"),
     [
-        pytest.param(LostEpisodeError("No server."), "No server. The 2 workers open 8 ", id="lost"),
-        pytest.param(ClusterError("No cluster."), "No cluster.", id="cluster"),
-        pytest.param(PolicyError("No policy."), "No policy.", id="policy"),
+        pytest.param(
+            LostEpisodeError("No server."), "No server. The 2 workers open 8 ", 1, id="lost"
+        ),
+        pytest.param(ClusterError("No cluster."), "No cluster.", 1, id="cluster"),
+        pytest.param(PolicyError("No policy."), "No policy.", 2, id="policy"),
     ],
 )
 def test_command_tells_what_is_wrong(
     error: Exception,
     told: str,
+    status: int,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -145,7 +148,11 @@ def test_command_tells_what_is_wrong(
     monkeypatch.setattr(rollouts_ray, "connected", lambda *_: nullcontext())
     monkeypatch.setattr(rollouts_ray, "rollouts", Mock(side_effect=error))
     output = tmp_path / "episodes.jsonl"
-    assert rollouts_ray.main(f"--policy {SPEC} --episodes 1 --output {output}".split()) == 1
+    output.write_text("of an earlier run", encoding="utf-8")
+    arguments = f"--policy {SPEC} --episodes 1 --output {output}".split()
+    assert rollouts_ray.main(arguments) == status
+    assert output.read_text(encoding="utf-8") == "of an earlier run"
+    assert list(tmp_path.iterdir()) == [output]
     assert capsys.readouterr().err.splitlines()[-1].startswith(told)
 
 

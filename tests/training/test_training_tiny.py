@@ -25,13 +25,16 @@ from email_triage_env import EmailTriageClient
 from email_triage_env.models import EmailTriageObservation
 from inference import build_messages, parse_reply
 from processes import ROOT, Server, free_port
-from tools import collect
 from tools.episodes.playing import play_all
+from training import demonstrations as shown
+from training.command import BROKEN_OFF, REFUSED
+from training.demonstrations import DemonstrationError
 from training.language import tiny, train
 from training.language.logbook import SERIES
 from training.language.policy import LanguagePolicy
 from training.language.saving import newest_checkpoint
-from training.language.warm_start import DemonstrationError, read_demonstrations
+from training.language.tiny import TinySettings
+from training.language.warm_start import conversation_of
 from training.texts import email_text, opening_text
 from training.triage_tool import TriageTool
 
@@ -46,17 +49,25 @@ TRAINED_STEPS: Final = 2
 def demonstrations(native: Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return episodes of a constant, which is soon learned, as `collect` writes them."""
     folder = tmp_path_factory.mktemp("demonstrations")
-    asked = ["email", "--split", "train", "--difficulty", "easy", "--episodes", "4"]
-    policy = ["--policy", "constant:normal/billing", "--url", native.url, "--out", str(folder)]
-    assert collect.main([*asked, *policy]) == 0
-    return folder / "episodes.jsonl"
+    policy = "constant:normal/billing"
+    return shown.collect(native.url, folder, 4, policy=policy, difficulty="easy")
 
 
 def _build(native: Server, demonstrations: Path, output: Path, steps: int) -> Path:
-    sizes = ["--hidden", "32", "--layers", "1", "--vocabulary", "512", "--inboxes", "3"]
-    schedule = ["--steps", str(steps), "--batch", "2", "--learning-rate", "0.02"]
-    paths = ["--output", str(output), "--demonstrations", str(demonstrations)]
-    assert tiny.main([*paths, *sizes, *schedule, "--env-url", native.url]) == 0
+    tiny.run(
+        TinySettings(
+            output=output,
+            demonstrations=demonstrations,
+            env_url=native.url,
+            hidden=32,
+            layers=1,
+            vocabulary=512,
+            inboxes=3,
+            steps=steps,
+            batch=2,
+            learning_rate=0.02,
+        )
+    )
     return output
 
 
@@ -112,7 +123,8 @@ def test_only_answers_are_learned(model: Path, demonstrations: Path) -> None:
     from training.language.warm_start import IGNORED, _marked
 
     tokenizer = AutoTokenizer.from_pretrained(str(model))
-    (conversation,) = read_demonstrations(demonstrations, 1)
+    (episode,) = shown.read(demonstrations, 1)
+    conversation = conversation_of(episode)
     row = _marked(tokenizer, conversation, [TriageTool().triage])
     own = tokenizer.decode([token for token in row["labels"] if token != IGNORED])
     answers = own.split("<|im_end|>")
@@ -214,7 +226,7 @@ def test_a_run_keeps_its_settings(
 ) -> None:
     """The directory of a run is not continued with settings under which it did not begin."""
     (tmp_path / "settings.json").write_text('{"model": "another"}', encoding="utf-8")
-    assert train.main(_command(model, tmp_path, native.url)) == train.EXIT_REFUSED
+    assert train.main(_command(model, tmp_path, native.url)) == REFUSED
     assert "choose another --output" in capsys.readouterr().err
 
 
@@ -224,7 +236,7 @@ def test_a_run_without_reward_is_stopped(
     """Ten rollouts of a model that knows nothing earn nothing, and no step is made."""
     knowing_nothing = _build(native, demonstrations, tmp_path / "model", 1)
     arguments = _command(knowing_nothing, tmp_path / "run", native.url)
-    assert train.main([*arguments, "--max-completion-length", "60"]) == train.EXIT_NO_REWARD
+    assert train.main([*arguments, "--max-completion-length", "60"]) == train.NoRewardError.status
     assert "too weak" in capsys.readouterr().err
     assert newest_checkpoint(tmp_path / "run" / "checkpoints") is None
     assert not (tmp_path / "run" / "log.jsonl").exists()
@@ -235,10 +247,10 @@ def test_errors_name_the_remedy(
 ) -> None:
     """Missing demonstrations and a missing server end with one sentence."""
     with pytest.raises(DemonstrationError, match="--policy answer-key"):
-        read_demonstrations(tmp_path / "none.jsonl", 1)
+        shown.read(tmp_path / "none.jsonl", 1)
     paths = ["--output", str(tmp_path), "--demonstrations", str(demonstrations)]
-    assert tiny.main([*paths, "--env-url", f"http://127.0.0.1:{free_port()}"]) == tiny.EXIT_LOST
-    assert tiny.main([*paths, "--steps", "0"]) == tiny.EXIT_REFUSED
+    assert tiny.main([*paths, "--env-url", f"http://127.0.0.1:{free_port()}"]) == BROKEN_OFF
+    assert tiny.main([*paths, "--steps", "0"]) == REFUSED
     errors = capsys.readouterr().err
     assert "see that it runs" in errors
     assert "steps" in errors

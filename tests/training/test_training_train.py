@@ -10,12 +10,13 @@ import pytest
 pytest.importorskip("trl", reason="training has an environment of its own; see README")
 
 from conftest import ROOT
+from training.command import REFUSED, SettingsError, parse_settings
 from training.language.curriculum import UNLOCK_REWARD, WINDOW, Curriculum
 from training.language.logbook import episode_metrics
 from training.language.policy import ModelError
 from training.language.saving import newest_checkpoint
-from training.language.settings import SettingsError, TrainSettings, parse_settings
-from training.language.train import EXIT_REFUSED, inboxes, main, run, trainer_arguments
+from training.language.settings import TrainSettings
+from training.language.train import inboxes, main, run, trainer_arguments
 from training.rewards import WEIGHTS
 from training.triage_tool import TriageTool
 
@@ -122,6 +123,7 @@ def test_settings_reach_the_trainer(tmp_path: Path) -> None:
 
 def test_the_record_of_a_run_allows_more_steps(tmp_path: Path) -> None:
     """What was learned so far does not depend on how far it goes."""
+    assert not list(tmp_path.iterdir())
     _settings(output=str(tmp_path)).check_record()
     _settings("--steps", "900", "--wandb", output=str(tmp_path)).check_record()
     with pytest.raises(SettingsError, match="another seed"):
@@ -153,7 +155,7 @@ def test_a_model_that_is_not_there_is_named(
     """The command ends with a sentence, and leaves no directory behind."""
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     missing = str(tmp_path / "nothing")
-    assert main(["--model", missing, "--output", str(tmp_path / "run")]) == EXIT_REFUSED
+    assert main(["--model", missing, "--output", str(tmp_path / "run")]) == REFUSED
     assert missing in capsys.readouterr().err
     assert not (tmp_path / "run").exists()
     with pytest.raises(ModelError, match=r"training\.language\.tiny"):

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from tools.evaluation.bootstrap import Sample, interval
 from tools.evaluation.figures import ALL
+from training.command import RefusedError
 
 # Colours that differ for every kind of colour blindness, and in grey.
 BEFORE: Final = "#9aa5b1"
@@ -35,7 +36,7 @@ LABEL_GAP: Final = 0.015
 Run = Mapping[int, Mapping[str, float]]
 
 
-class PlotError(ValueError):
+class PlotError(RefusedError):
     """What was measured cannot be drawn."""
 
 

@@ -6,40 +6,62 @@
 Reads what the trainers and `training.evaluate` wrote; measures nothing itself.
 """
 
-import argparse
 import json
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from pydantic import Field
+
 from tools.evaluation.figures import ALL
+from training.command import CommandSettings, parse_settings, status_of
 from training.evaluation.figures import CURVES, PlotError, Run, before_after, reward_curve
+from training.output import held, whole
 
 DOTS_PER_INCH: Final = 150
+AGAIN: Final = "The same command draws again; figures that were there are still there."
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+class PlotSettings(CommandSettings):
+    """What is drawn."""
+
+    history: list[Path] = Field(description="one JSONL per seed", min_length=1)
+    before: Path = Field(description="JSON of the untrained policy")
+    after: Path = Field(description="JSON of the trained policy")
+    baseline: Path | None = Field(
+        default=None, description="JSON of the untrained policy on training inboxes"
+    )
+    output: Path = Field(default=Path("plots"), description="a folder for the figures")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Draw both figures; return the exit status."""
+    module = "training.evaluation.plots"
+    return status_of(
+        lambda: draw(parse_settings(PlotSettings, arguments, module, __doc__ or "")), AGAIN
+    )
+
+
+def draw(settings: PlotSettings) -> None:
     """Draw both figures.
 
     Args:
-        arguments: Those of the command line by default.
+        settings: What from, and where to.
+
+    Raises:
+        PlotError: If what was measured cannot be drawn.
+        OutputError: If the folder cannot be written, or another process writes it.
     """
-    options = _parser().parse_args(arguments)
-    try:
-        before, after = _read(options.before), _read(options.after)
-        baseline = _read(options.baseline) if options.baseline else before
-        figures = {
-            "reward_curve.png": reward_curve(
-                [read_run(path) for path in options.history], baseline
-            ),
-            "before_after.png": before_after(before, after),
-        }
-    except PlotError as error:
-        sys.exit(str(error))
-    options.output.mkdir(parents=True, exist_ok=True)
-    for name, figure in figures.items():
-        figure.savefig(options.output / name, dpi=DOTS_PER_INCH)
+    before, after = _read(settings.before), _read(settings.after)
+    baseline = _read(settings.baseline) if settings.baseline else before
+    figures = {
+        "reward_curve.png": reward_curve([read_run(path) for path in settings.history], baseline),
+        "before_after.png": before_after(before, after),
+    }
+    with held(settings.output):
+        for name, figure in figures.items():
+            with whole(settings.output / name) as part:
+                figure.savefig(part, dpi=DOTS_PER_INCH)
 
 
 def read_run(path: Path) -> Run:
@@ -82,17 +104,5 @@ def _read(path: Path) -> dict[str, Any]:
     return result
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description="Draw a training and its evaluations.")
-    parser.add_argument("--history", type=Path, nargs="+", required=True, help="one JSONL per seed")
-    parser.add_argument("--before", type=Path, required=True, help="JSON of the untrained policy")
-    parser.add_argument("--after", type=Path, required=True, help="JSON of the trained policy")
-    parser.add_argument(
-        "--baseline", type=Path, help="JSON of the untrained policy on training inboxes"
-    )
-    parser.add_argument("--output", type=Path, default=Path("plots"))
-    return parser
-
-
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

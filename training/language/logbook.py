@@ -5,6 +5,7 @@ written again from the trainer's own state, so that no step stands in it twice.
 """
 
 import json
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +21,7 @@ from transformers import (
 
 from email_triage_env.evaluation import PASS_SCORE
 from training.language.curriculum import Curriculum
+from training.output import whole
 from training.rewards import WEIGHTS, parts_of
 from training.triage_tool import InboxTool, brief_of, is_finished, steps_of
 
@@ -101,6 +103,8 @@ class Logbook(TrainerCallback):
             show: How many raw generations are kept at a time.
             show_every: After how many steps.
         """
+        # Its thread tells whoever writes next what went wrong, and need not print it, too.
+        threading.excepthook = _ignore_the_disk
         self.writer = SummaryWriter(str(output / "tensorboard"))
         self._log = output / LOG
         self._generations = output / GENERATIONS
@@ -147,7 +151,8 @@ class Logbook(TrainerCallback):
         lines = [entry for entry in state.log_history if OVERALL in entry]
         self._curriculum.observe(float(entry[OVERALL]) for entry in lines)
         if state.is_world_process_zero:
-            self._log.write_text("".join(map(_line, lines)), encoding="utf-8")
+            with whole(self._log) as part:
+                part.write_text("".join(map(_line, lines)), encoding="utf-8")
 
     def on_log(
         self,
@@ -181,6 +186,11 @@ class Logbook(TrainerCallback):
         with self._generations.open("a", encoding="utf-8") as log:
             log.writelines(texts)
         self.writer.add_text("generations", "\n---\n".join(texts), state.global_step)
+
+
+def _ignore_the_disk(failure: threading.ExceptHookArgs) -> None:
+    if not issubclass(failure.exc_type, OSError):
+        threading.__excepthook__(failure)
 
 
 def _line(entry: Mapping[str, Any]) -> str:

@@ -27,6 +27,7 @@ from email_triage_env.models import EmailTriageObservation
 from tools.episodes.endpoint import CUT_OFF
 from tools.episodes.players import EMPTY, UNREADABLE
 from tools.episodes.playing import Answer, Step
+from training.command import RefusedError
 from training.texts import after_step_text, opening_text
 from training.triage_tool import TriageTool
 
@@ -35,7 +36,7 @@ TOOL: Final = "triage"
 MAX_ANSWER_TOKENS: Final = 200
 
 
-class ModelError(ValueError):
+class ModelError(RefusedError):
     """A model cannot be loaded, or cannot call tools."""
 
 

@@ -15,11 +15,14 @@ from transformers import AutoModelForCausalLM, PreTrainedTokenizerBase, Trainer
 from email_triage_env import EmailTriageClient
 from tools.episodes.playing import Episode, play_all
 from training.language.policy import LanguagePolicy
+from training.output import whole_files
 
 CHECKPOINTS: Final = "checkpoints"
 MODEL: Final = "model"
 ADAPTER: Final = "adapter"
 MERGED: Final = "merged"
+MODEL_FILE: Final = "config.json"
+ADAPTER_FILE: Final = "adapter_config.json"
 
 
 def newest_checkpoint(directory: Path) -> Path | None:
@@ -62,10 +65,16 @@ def save(trainer: Trainer, tokenizer: PreTrainedTokenizerBase, output: Path, lor
 
     Returns:
         The new directory.
+
+    Raises:
+        OutputError: If it cannot be written; what was saved before is left.
     """
     directory = output / (ADAPTER if lora else MODEL)
-    trainer.save_model(str(directory))
-    tokenizer.save_pretrained(str(directory))
+    with whole_files(directory, ADAPTER_FILE if lora else MODEL_FILE) as part:
+        # Called by all processes of a run; the first one writes.
+        trainer.save_model(str(part))
+        if trainer.is_world_process_zero():
+            tokenizer.save_pretrained(str(part))
     return directory
 
 
@@ -80,12 +89,16 @@ def merge(adapter: Path, base: str, tokenizer: PreTrainedTokenizerBase, output: 
 
     Returns:
         The new directory.
+
+    Raises:
+        OutputError: If it cannot be written; what was saved before is left.
     """
     directory = output / MERGED
     whole = AutoModelForCausalLM.from_pretrained(base, dtype=torch.bfloat16)
     merged = PeftModel.from_pretrained(whole, str(adapter)).merge_and_unload()
-    merged.save_pretrained(str(directory))
-    tokenizer.save_pretrained(str(directory))
+    with whole_files(directory, MODEL_FILE) as part:
+        merged.save_pretrained(str(part))
+        tokenizer.save_pretrained(str(part))
     return directory
 
 

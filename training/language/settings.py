@@ -1,33 +1,25 @@
-"""The settings of a training run, their command line, and what they need of the machine.
+"""The settings of a training run, and what they need of the machine.
 
 Nothing here trains; a setting that cannot be had is refused before anything is loaded.
 """
 
-import json
-from argparse import ArgumentParser
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final, Literal, Self, TypeVar
+from typing import Final, Literal, Self
 
 import torch
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
+from training.command import CommandSettings, SettingsError
+from training.output import check_record
 from training.triage_tool import server_url
 
-SettingsT = TypeVar("SettingsT", bound=BaseModel)
 # Changing these does not change what the steps so far have learned.
 FREE_TO_CHANGE: Final = {"steps", "env_url", "save_every", "show_every", "show", "merge", "wandb"}
-RECORD: Final = "settings.json"
 
 
-class SettingsError(ValueError):
-    """The settings contradict each other, the machine, or the run they would continue."""
-
-
-class TrainSettings(BaseModel):
-    """A run of `training.language.train`; a field is an option of its command line."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class TrainSettings(CommandSettings):
+    """A run of `training.language.train`."""
 
     model: str = Field(description="hub id or directory of an instruction-tuned model")
     output: Path = Field(description="directory of the run; the same one resumes it")
@@ -87,63 +79,11 @@ class TrainSettings(BaseModel):
 
         Raises:
             SettingsError: If the directory holds a run with others.
+            OutputError: If it cannot be written.
         """
-        path = self.output / RECORD
-        mine = self.model_dump(mode="json", exclude=FREE_TO_CHANGE)
-        if path.exists():
-            theirs = json.loads(path.read_text(encoding="utf-8"))
-            names = sorted(name for name in mine if mine[name] != theirs.get(name))
-            if names:
-                raise SettingsError(
-                    f"{self.output} holds a run with another {', '.join(names)}; choose another "
-                    f"--output, or the settings in {path}."
-                )
-            return
-        self.output.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"{json.dumps(mine, indent=2)}\n", encoding="utf-8")
+        check_record(self.output, self.model_dump(mode="json", exclude=FREE_TO_CHANGE))
 
 
 def _check_package(wanted: bool, option: str, package: str) -> None:
     if wanted and find_spec(package) is None:
         raise SettingsError(f"{option} needs {package}; pip install {package}.")
-
-
-def parse_settings(
-    kind: type[SettingsT], arguments: list[str] | None, module: str, description: str
-) -> SettingsT:
-    """Read settings from a command line; each field is an option.
-
-    Args:
-        kind: The settings.
-        arguments: The command line, without the name of the program.
-        module: What `python -m` runs.
-        description: For `--help`.
-
-    Returns:
-        The settings.
-
-    Raises:
-        SettingsError: If they are not valid together.
-    """
-    parser = ArgumentParser(prog=f"python -m {module}", description=description)
-    for name, field in kind.model_fields.items():
-        option = f"--{name.replace('_', '-')}"
-        text = (field.description or "").replace("%", "%%")
-        if field.annotation is bool:
-            parser.add_argument(option, action="store_true", default=None, help=text)
-        elif field.is_required():
-            parser.add_argument(option, required=True, help=text)
-        else:
-            default = field.get_default(call_default_factory=True)
-            parser.add_argument(option, help=f"{text} ({default})".lstrip())
-    given = vars(parser.parse_args(arguments))
-    try:
-        return kind.model_validate(
-            {name: value for name, value in given.items() if value is not None}
-        )
-    except ValidationError as error:
-        problems = "; ".join(
-            f"{' '.join(str(place) for place in problem['loc'])} {problem['msg']}".strip()
-            for problem in error.errors()
-        )
-        raise SettingsError(f"{problems} (see --help).") from error

@@ -20,27 +20,28 @@ from typing import Any, Final
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from email_triage_env import EmailTriageClient
-from email_triage_env.models import EmailTriageObservation
-from tools.episodes.playing import Answer, LostEpisodeError, play_all
-from training.language.settings import SettingsError, parse_settings
+from email_triage_env.models import LABELS, EmailTriageObservation
+from tools.episodes.playing import Answer, play_all
+from training import demonstrations
+from training.command import CommandSettings, parse_settings, status_of
+from training.language.saving import MODEL_FILE
 from training.language.tiny_model import build_model, build_tokenizer
-from training.language.warm_start import DemonstrationError, read_demonstrations, warm_start
+from training.language.warm_start import conversation_of, warm_start
+from training.output import held, whole_files
 from training.texts import email_text
 from training.triage_tool import server_url
 
 LOGGER: Final = logging.getLogger(__name__)
 # Played to read mail; what it answers does not matter.
 CONSTANT: Final = {"label": "normal", "route_to": "billing", "summary": ""}
-EXIT_LOST, EXIT_REFUSED = 1, 2
+AGAIN: Final = "The same command begins again; a model that was there is still there."
 
 
-class TinySettings(BaseModel):
+class TinySettings(CommandSettings):
     """Sizes, found by measuring what two processor cores train in minutes."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     output: Path = Field(description="directory of the model")
     demonstrations: Path = Field(description="episodes.jsonl of tools.collect")
@@ -76,7 +77,7 @@ def read_mail(url: str, inboxes: int) -> tuple[list[str], list[str]]:
     asked = [{"split": "train", "index": i} for i in range(inboxes)]
     episodes = play_all(EmailTriageClient, url, constant, asked)
     brief = episodes[0].brief
-    choices = [*str(brief["labels"]).split(", "), *str(brief["routes"]).split(", ")]
+    choices = [*LABELS, *brief["teams"]]
     return [email_text(step.observation) for each in episodes for step in each.steps], choices
 
 
@@ -89,8 +90,15 @@ def run(settings: TinySettings) -> None:
     Raises:
         DemonstrationError: If there are none.
         LostEpisodeError: If the server does not answer.
+        OutputError: If the directory cannot be written, or another process writes it.
     """
-    conversations = read_demonstrations(settings.demonstrations, settings.limit)
+    with held(settings.output):
+        _build(settings)
+
+
+def _build(settings: TinySettings) -> None:
+    shown = demonstrations.read(settings.demonstrations, settings.limit)
+    conversations = [conversation_of(episode) for episode in shown]
     texts, choices = read_mail(settings.env_url, settings.inboxes)
     texts += [
         json.dumps(call["function"]["arguments"], ensure_ascii=False)
@@ -111,8 +119,9 @@ def run(settings: TinySettings) -> None:
         learning_rate=settings.learning_rate,
         seed=settings.seed,
     )
-    model.save_pretrained(str(settings.output))
-    tokenizer.save_pretrained(str(settings.output))
+    with whole_files(settings.output, MODEL_FILE) as part:
+        model.save_pretrained(str(part))
+        tokenizer.save_pretrained(str(part))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -122,18 +131,14 @@ def main(arguments: list[str] | None = None) -> int:
         arguments: The command line, without the name of the program.
 
     Returns:
-        The exit status: 0 if all went well, 1 without a server, 2 for wrong settings.
+        The exit status: 0 if all went well, 1 without a server, 2 for what cannot be had, 130
+        after an interrupt.
     """
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    try:
-        run(parse_settings(TinySettings, arguments, "training.language.tiny", __doc__ or ""))
-    except (SettingsError, DemonstrationError) as error:
-        sys.stderr.write(f"{error}\n")
-        return EXIT_REFUSED
-    except LostEpisodeError as error:
-        sys.stderr.write(f"{error}\n")
-        return EXIT_LOST
-    return 0
+    module = "training.language.tiny"
+    return status_of(
+        lambda: run(parse_settings(TinySettings, arguments, module, __doc__ or "")), AGAIN
+    )
 
 
 if __name__ == "__main__":

@@ -26,12 +26,13 @@ from transformers.integrations import TensorBoardCallback
 from trl import GRPOConfig, GRPOTrainer
 
 from email_triage_env.models import MAX_STEPS
-from tools.episodes.playing import LostEpisodeError
+from training.command import RefusedError, parse_settings, status_of
 from training.language.curriculum import Curriculum
 from training.language.logbook import Logbook
 from training.language.policy import ModelError, with_tool_parser
 from training.language.saving import CHECKPOINTS, merge, newest_checkpoint, replay, save
-from training.language.settings import SettingsError, TrainSettings, parse_settings
+from training.language.settings import TrainSettings
+from training.output import held
 from training.rewards import WEIGHTS
 from training.triage_tool import InboxTool, reward_functions
 
@@ -40,11 +41,13 @@ LOGGER: Final = logging.getLogger(__name__)
 TRIAL_ROLLOUTS: Final = 10
 KEPT_CHECKPOINTS: Final = 2
 LORA_RANK: Final = 16
-EXIT_LOST, EXIT_REFUSED, EXIT_NO_REWARD = 1, 2, 3
+AGAIN: Final = "The same command goes on from the newest checkpoint."
 
 
-class NoRewardError(RuntimeError):
+class NoRewardError(RefusedError):
     """No rollout earned anything, so there is nothing to learn from."""
+
+    status = 3
 
 
 def inboxes(settings: TrainSettings) -> Dataset:
@@ -178,20 +181,18 @@ def check_reward(trainer: GRPOTrainer, rows: Dataset) -> float:
     return reward
 
 
-def run(settings: TrainSettings) -> float:
+def run(settings: TrainSettings) -> None:
     """Train, save, and play one inbox with what was saved.
 
     Args:
         settings: The run's settings.
-
-    Returns:
-        The score of that inbox.
 
     Raises:
         SettingsError: If the settings cannot be had.
         ModelError: If the model cannot be loaded or calls no tools.
         NoRewardError: If there is nothing to learn from.
         LostEpisodeError: If the server stops answering.
+        OutputError: If the run's directory cannot be written, or another process writes it.
     """
     settings.check_machine()
     try:
@@ -201,8 +202,12 @@ def run(settings: TrainSettings) -> float:
             f"There is no model {settings.model!r} ({error}); name a hub id, where there is a "
             f"network, or a directory such as training.language.tiny writes."
         ) from error
-    tokenizer = with_tool_parser(tokenizer)
-    settings.check_record()
+    with held(settings.output):
+        settings.check_record()
+        _train(settings, with_tool_parser(tokenizer))
+
+
+def _train(settings: TrainSettings, tokenizer: PreTrainedTokenizerBase) -> None:
     curriculum = Curriculum()
     logbook = Logbook(settings.output, curriculum, tokenizer, settings.show, settings.show_every)
     trainer = build_trainer(settings, tokenizer, logbook, curriculum)
@@ -213,11 +218,13 @@ def run(settings: TrainSettings) -> float:
         LOGGER.info("Going on from %s", checkpoint)
     trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
     saved = save(trainer, tokenizer, settings.output, settings.lora)
+    # Of several processes one is enough to show that what was saved can be loaded.
+    if not trainer.is_world_process_zero():
+        return
     if settings.merge:
         saved = merge(saved, settings.model, tokenizer, settings.output)
     score = replay(saved, settings.env_url, settings.max_answer_tokens).score
     LOGGER.info("Saved %s; loaded again it scores %.2f on a test inbox", saved, score)
-    return score
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -227,25 +234,14 @@ def main(arguments: list[str] | None = None) -> int:
         arguments: The command line, without the name of the program.
 
     Returns:
-        The exit status: 0 if all went well, 1 without a server, 2 for settings that cannot be
-        had, 3 if no rollout earned anything.
+        The exit status: 0 if all went well, 1 without a server, 2 for what cannot be had, 3 if no
+        rollout earned anything, 130 after an interrupt.
     """
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    try:
-        settings = parse_settings(
-            TrainSettings, arguments, "training.language.train", __doc__ or ""
-        )
-        run(settings)
-    except (SettingsError, ModelError) as error:
-        sys.stderr.write(f"{error}\n")
-        return EXIT_REFUSED
-    except NoRewardError as error:
-        sys.stderr.write(f"{error}\n")
-        return EXIT_NO_REWARD
-    except LostEpisodeError as error:
-        sys.stderr.write(f"{error}\n")
-        return EXIT_LOST
-    return 0
+    module = "training.language.train"
+    return status_of(
+        lambda: run(parse_settings(TrainSettings, arguments, module, __doc__ or "")), AGAIN
+    )
 
 
 if __name__ == "__main__":

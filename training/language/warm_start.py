@@ -1,6 +1,6 @@
 """Supervised learning from a few demonstrations, so that reinforcement has something to begin on.
 
-Reads the files of `python -m tools.collect`; knows nothing of how they were made.
+Knows nothing of how they were made or where they are kept (`training.demonstrations`).
 """
 
 import json
@@ -18,7 +18,7 @@ from transformers import (
     TrainingArguments,
 )
 
-from email_triage_env.models import EmailTriageObservation
+from tools.episodes.playing import Episode
 from training.texts import INBOX_DONE, email_text, opening_text
 from training.triage_tool import TriageTool
 
@@ -31,44 +31,25 @@ WARMUP_STEPS: Final = 10
 LOGGING_STEPS: Final = 25
 
 
-class DemonstrationError(ValueError):
-    """The file of demonstrations is missing, empty or something else."""
-
-
-def read_demonstrations(path: Path, limit: int) -> list[list[dict[str, Any]]]:
-    """Read episodes as `tools.collect` writes them, as conversations with a tool.
+def conversation_of(episode: Episode) -> list[dict[str, Any]]:
+    """Return a demonstrated episode as a conversation with a tool.
 
     Args:
-        path: The `episodes.jsonl`.
-        limit: How many are read at most.
+        episode: The demonstration.
 
     Returns:
-        The messages of each.
-
-    Raises:
-        DemonstrationError: If the file holds none.
+        Its messages.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()[:limit]
-        conversations = [_conversation(json.loads(line)["steps"]) for line in lines if line]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DemonstrationError(
-            f"{path} holds no demonstrations ({error}); write some with `python -m "
-            f"tools.collect email --policy answer-key --split train --episodes 60 --out DIR`."
-        ) from error
-    if not conversations:
-        raise DemonstrationError(f"{path} is empty; collect some episodes first.")
-    return conversations
-
-
-def _conversation(steps: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    seen = [EmailTriageObservation.model_validate(step["observation"]) for step in steps]
     # The policy is left out by the template anyway.
-    shown = [opening_text("", seen[0]), *map(email_text, seen[1:]), INBOX_DONE]
+    shown = [
+        opening_text("", episode.steps[0].observation),
+        *(email_text(step.observation) for step in episode.steps[1:]),
+        INBOX_DONE,
+    ]
     messages: list[dict[str, Any]] = [{"role": "user", "content": shown[0]}]
-    for step, after in zip(steps, shown[1:], strict=True):
+    for step, after in zip(episode.steps, shown[1:], strict=True):
         # The order in which the prompt of the root's baseline asks for them.
-        fields = {name: step["action"][name] for name in FIELDS}
+        fields = {name: step.answer.action[name] for name in FIELDS}
         call = {"type": "function", "function": {"name": "triage", "arguments": fields}}
         messages += [
             {"role": "assistant", "content": "", "tool_calls": [call]},

@@ -10,11 +10,14 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+from zipfile import BadZipFile
 
 import numpy as np
 
 from email_triage_env.models import LABELS, MAX_SUMMARY_LENGTH, EmailTriageObservation
 from tools.episodes.playing import Answer, Player, Step
+from training.command import RefusedError
+from training.output import whole_files
 from training.reader.memory import LINKS, TEAM_TRAITS, Context, Decided, context
 from training.reader.reading import FIGURE_TRAITS, QUOTED_TRAITS, Floats, Mail, Vocabulary
 
@@ -30,7 +33,7 @@ SETTINGS_FILE: Final = "reader.json"
 WEIGHTS_FILE: Final = "weights.npz"
 
 
-class ReaderError(ValueError):
+class ReaderError(RefusedError):
     """A directory holds no reader, or one of another version of this code."""
 
 
@@ -158,11 +161,14 @@ class Reader:
 
         Args:
             directory: Where to; it is made if it is not there.
+
+        Raises:
+            OutputError: If it cannot be written; then none of it is.
         """
-        directory.mkdir(parents=True, exist_ok=True)
         text = json.dumps({"vocabulary": self.vocabulary.saved()})
-        (directory / SETTINGS_FILE).write_text(text, encoding="utf-8")
-        np.savez_compressed(directory / WEIGHTS_FILE, **self.params)
+        with whole_files(directory, SETTINGS_FILE) as part:
+            (part / SETTINGS_FILE).write_text(text, encoding="utf-8")
+            np.savez_compressed(part / WEIGHTS_FILE, **self.params)
 
     @classmethod
     def load(cls, directory: Path) -> "Reader":
@@ -179,10 +185,11 @@ class Reader:
         """
         try:
             settings = json.loads((directory / SETTINGS_FILE).read_text(encoding="utf-8"))
-            with np.load(directory / WEIGHTS_FILE) as stored:
+            # Opened here, because numpy leaves a file open that is no archive.
+            with (directory / WEIGHTS_FILE).open("rb") as file, np.load(file) as stored:
                 params = {name: np.asarray(stored[name]) for name in stored.files}
             reader = cls(Vocabulary(**settings["vocabulary"]))
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
             raise ReaderError(
                 f"{directory} holds no reader ({error}); make one with "
                 f"`python -m training.reader.train`."

@@ -1,12 +1,12 @@
 """What the policy reads from a mail: words, traits in terms of the desk's rules, quotable text.
 
-Everything here follows from what a client sees: the observation, and the directory of teams in
-the reset info. No trait names a label or a team; which of them matter, and for what, is learnt.
+Everything here follows from what a client sees: the observation, and the teams that the reset
+tells. No trait names a label or a team; which of them matter, and for what, is learnt.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -74,7 +74,7 @@ class Mail(NamedTuple):
         values: What each of them weighs.
         rare: Its rare words and numbers, to find mails about the same matter.
         named: Per team whether the mail names it.
-        overlap: Per team how many words of its line in the directory the mail has.
+        overlap: Per team how many words of what the team owns the mail has.
         opening: Who wrote about what: the first words of a summary.
         quoted: The words of the body in order.
         quoted_ids: Their places in the vocabulary, or -1.
@@ -201,31 +201,34 @@ class Vocabulary:
     """Turns mails into numbers by the words of the mails that it was shown."""
 
     def __init__(
-        self, directory: str, terms: Sequence[str], weights: Sequence[float], common: Iterable[str]
+        self,
+        teams: Mapping[str, str],
+        terms: Sequence[str],
+        weights: Sequence[float],
+        common: Iterable[str],
     ) -> None:
         """Take what `learned` found, or what was saved of it.
 
         Args:
-            directory: A line per team: its name, a colon, its work.
+            teams: What each team owns, as the reset tells it.
             terms: The words and traits that are told apart.
             weights: What each of them weighs; rare ones weigh more.
             common: The words that tell nothing about which matter a mail belongs to.
         """
-        lines = [line.partition(": ") for line in directory.splitlines()]
-        self.teams = [name for name, _, _ in lines]
+        self.teams = list(teams)
         self.common = frozenset(common)
-        self._directory = directory
-        self._work = [frozenset(stems(work)) for _, _, work in lines]
+        self._owned = dict(teams)
+        self._work = [frozenset(stems(work)) for work in teams.values()]
         self._index = {term: i for i, term in enumerate(terms)}
         self._weights = np.array(weights)
 
     @classmethod
-    def learned(cls, mails: Iterable[EmailTriageObservation], directory: str) -> Self:
+    def learned(cls, mails: Iterable[EmailTriageObservation], teams: Mapping[str, str]) -> Self:
         """Learn the vocabulary.
 
         Args:
             mails: Mails as a client sees them; nothing is known of their answers.
-            directory: A line per team: its name, a colon, its work.
+            teams: What each team owns, as the reset tells it.
 
         Returns:
             The vocabulary.
@@ -243,12 +246,12 @@ class Vocabulary:
         )
         weights = [float(np.log(number / counts[term])) for term in kept]
         common = sorted(term for term, count in counts.items() if count > COMMON_SHARE * number)
-        return cls(directory, kept, weights, common)
+        return cls(teams, kept, weights, common)
 
     def saved(self) -> dict[str, Any]:
         """Return the arguments that make this vocabulary again, for JSON."""
         return {
-            "directory": self._directory,
+            "teams": self._owned,
             "terms": list(self._index),
             "weights": self._weights.tolist(),
             "common": sorted(self.common),

@@ -9,25 +9,29 @@ Writes `warm/` (after the demonstrations), `trained/` and `history.jsonl`. A run
 goes on from its last checkpoint when the same command is given again.
 """
 
-import argparse
 import json
-import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from pydantic import Field
 from tqdm import tqdm
 
 from email_triage_env import EmailTriageClient
+from email_triage_env.evaluation import PASS_SCORE
 from email_triage_env.models import EmailTriageObservation
-from tools.episodes.playing import Answer, Episode, LostEpisodeError, Sessions, Step
-from training.reader.policy import Reader, ReaderError
+from tools.episodes.playing import Answer, Episode, Sessions, Step
+from training import demonstrations
+from training.command import CommandSettings, parse_settings, status_of
+from training.output import check_record, held, whole
+from training.reader import checkpoint
+from training.reader.policy import Reader
 from training.reader.reading import Vocabulary
 from training.reader.reinforce import Learner
 from training.rewards import Parts, parts_of
+from training.triage_tool import server_url
 
 DEALS_PER_UPDATE: Final = 8
 # Inboxes that are only read, for the words in them; nothing is learned from their rewards.
@@ -35,73 +39,65 @@ SURVEYED: Final = 120
 # Runs with different seeds train on different inboxes, and none on those that are evaluated.
 DEALS_PER_SEED: Final = 4_000
 CHECKPOINT_EVERY: Final = 10
-SUCCESS: Final = 0.8
 HISTORY_FILE: Final = "history.jsonl"
-CHECKPOINT: Final = "checkpoint"
+AGAIN: Final = "The same command goes on from the last checkpoint."
+# Changing these does not change what is learned.
+FREE_TO_CHANGE: Final = {"output", "env_url", "sessions"}
 
 
-class DemonstrationError(ValueError):
-    """A file holds no demonstrations that can be read."""
-
-
-@dataclass(frozen=True)
-class Settings:
+class ReaderSettings(CommandSettings):
     """What a run is made of; a resumed run must have the same."""
 
-    demonstrations: str
-    difficulty: str
-    deals: int
-    attempts: int
-    seed: int
+    demonstrations: Path = Field(description="episodes.jsonl of tools.collect")
+    output: Path = Field(description="a folder for this run; the same one resumes it")
+    env_url: str = Field(default_factory=server_url, description="the native server (ENV_URL)")
+    difficulty: str = Field(default="mixed", description="easy, medium, hard or mixed")
+    deals: int = Field(default=960, ge=1, description="inboxes, each used once")
+    attempts: int = Field(default=6, ge=2, description="how often each is played")
+    seed: int = Field(default=0, ge=0)
+    sessions: int = Field(default=16, ge=1, description="episodes at the same time")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Train; return the exit status."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    module = "training.reader.train"
+    return status_of(
+        lambda: train(parse_settings(ReaderSettings, arguments, module, __doc__ or "")), AGAIN
     )
-    url = os.getenv("ENV_URL") or "http://127.0.0.1:8000"
-    parser.add_argument("--env-url", default=url, help="the environment's native server")
-    parser.add_argument("--demonstrations", required=True, help="episodes.jsonl of the collector")
-    parser.add_argument("--output", type=Path, required=True, help="a folder for this run")
-    parser.add_argument("--difficulty", default="mixed", help="easy, medium, hard or mixed")
-    parser.add_argument("--deals", type=int, default=960, help="inboxes, each used once")
-    parser.add_argument("--attempts", type=int, default=6, help="how often each is played")
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--sessions", type=int, default=16, help="episodes at the same time")
-    options = parser.parse_args(arguments)
-    settings = Settings(
-        options.demonstrations, options.difficulty, options.deals, options.attempts, options.seed
-    )
-    try:
-        with Sessions(EmailTriageClient, options.env_url, options.sessions) as sessions:
-            train(settings, options.output, sessions)
-    except (DemonstrationError, LostEpisodeError, ReaderError) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    return 0
 
 
-def train(settings: Settings, output: Path, sessions: Sessions) -> Reader:
+def train(settings: ReaderSettings) -> Reader:
     """Make a reader, or go on with one.
 
     Args:
         settings: What the run is made of.
-        output: Its folder.
-        sessions: Where to play.
 
     Returns:
         The trained reader; it is saved, too.
 
     Raises:
         DemonstrationError: If the demonstrations cannot be read.
-        ReaderError: If the folder holds a run with other settings.
+        SettingsError: If the folder holds a run with other settings.
+        ReaderError: If it holds a checkpoint that cannot be read.
+        OutputError: If it cannot be written, or another process writes it.
+        LostEpisodeError: If the server does not answer.
     """
-    output.mkdir(parents=True, exist_ok=True)
-    _same_settings(settings, output / "settings.json")
-    learner = _resumed(output) or _warmed(settings, output, sessions)
+    with (
+        held(settings.output),
+        Sessions(EmailTriageClient, settings.env_url, settings.sessions) as sessions,
+    ):
+        check_record(settings.output, settings.model_dump(mode="json", exclude=FREE_TO_CHANGE))
+        learner = checkpoint.load(settings.output) or _warmed(settings, sessions)
+        _learn(settings, learner, sessions)
+        learner.reader.save(settings.output / "trained")
+    return learner.reader
+
+
+def _learn(settings: ReaderSettings, learner: Learner, sessions: Sessions) -> None:
+    """Play and learn, update by update, and write down what happens."""
     updates = -(-settings.deals // DEALS_PER_UPDATE)
-    _trim(output / HISTORY_FILE, learner.updates)
+    history = settings.output / HISTORY_FILE
+    _trim(history, learner.updates)
     bar = tqdm(
         range(learner.updates, updates), initial=learner.updates, total=updates, unit="update"
     )
@@ -109,73 +105,35 @@ def train(settings: Settings, output: Path, sessions: Sessions) -> Reader:
         groups = _attempts(settings, update, learner.reader, sessions)
         line = _measured(update + 1, [episode for group in groups for episode in group])
         learner.reinforce(groups, update / updates)
-        with (output / HISTORY_FILE).open("a", encoding="utf-8") as history:
-            history.write(f"{json.dumps(line)}\n")
+        with history.open("a", encoding="utf-8") as log:
+            log.write(f"{json.dumps(line)}\n")
         bar.set_postfix(score=f"{line['episode/score']:.2f}")
         if learner.updates % CHECKPOINT_EVERY == 0 or learner.updates == updates:
-            _checkpoint(learner, output)
-    learner.reader.save(output / "trained")
-    return learner.reader
+            checkpoint.save(learner, settings.output)
 
 
-def demonstrations_of(path: Path) -> list[list[Step]]:
-    """Read demonstrations.
-
-    Args:
-        path: The file that `python -m tools.collect` wrote.
-
-    Returns:
-        The steps of each episode.
-
-    Raises:
-        DemonstrationError: If it cannot be read.
-    """
-    try:
-        lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        episodes = [[_step(step) for step in line["steps"]] for line in lines]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DemonstrationError(
-            f"{path} holds no demonstrations ({error}); make some with "
-            f"`python -m tools.collect email --policy answer-key`."
-        ) from error
-    if not episodes:
-        raise DemonstrationError(f"{path} is empty; collect at least one episode.")
-    return episodes
-
-
-def _step(line: Mapping[str, Any]) -> Step:
-    return Step(
-        EmailTriageObservation(**line["observation"]),
-        Answer(line["raw_reply"], line["action"]),
-        line["reward"],
-        line["components"],
-        line["info"],
-    )
-
-
-def _warmed(settings: Settings, output: Path, sessions: Sessions) -> Learner:
+def _warmed(settings: ReaderSettings, sessions: Sessions) -> Learner:
     """Read some inboxes for their words, then learn from the demonstrations."""
-    demonstrations = demonstrations_of(Path(settings.demonstrations))
+    shown = demonstrations.read(settings.demonstrations)
 
     def pass_on(
         brief: Mapping[str, Any], _observation: EmailTriageObservation, _steps: Sequence[Step]
     ) -> Answer:
-        team = str(brief["routes"]).partition(",")[0]
-        return Answer("", {"label": "normal", "route_to": team, "summary": ""})
+        return Answer(
+            "", {"label": "normal", "route_to": next(iter(brief["teams"])), "summary": ""}
+        )
 
     deals = list(_deals(settings, 0, min(SURVEYED, settings.deals)))
     episodes = sessions.play(lambda _place: pass_on, deals)
-    briefs = str(episodes[0].brief["description"])
-    directory = briefs.partition("TEAMS\n")[2].partition("\n\n")[0]
     mails = [step.observation for episode in episodes for step in episode.steps]
-    learner = Learner(Reader(Vocabulary.learned(mails, directory)))
-    learner.imitate(demonstrations)
-    learner.reader.save(output / "warm")
+    learner = Learner(Reader(Vocabulary.learned(mails, episodes[0].brief["teams"])))
+    learner.imitate([episode.steps for episode in shown])
+    learner.reader.save(settings.output / "warm")
     return learner
 
 
 def _attempts(
-    settings: Settings, update: int, reader: Reader, sessions: Sessions
+    settings: ReaderSettings, update: int, reader: Reader, sessions: Sessions
 ) -> list[list[Episode]]:
     """Play the inboxes of one update, each several times."""
     deals = list(_deals(settings, update * DEALS_PER_UPDATE, DEALS_PER_UPDATE))
@@ -186,7 +144,7 @@ def _attempts(
     return [played[start : start + size] for start in range(0, len(played), size)]
 
 
-def _deals(settings: Settings, start: int, number: int) -> Iterator[dict[str, Any]]:
+def _deals(settings: ReaderSettings, start: int, number: int) -> Iterator[dict[str, Any]]:
     for i in range(start, min(start + number, settings.deals)):
         index = settings.seed * DEALS_PER_SEED + i
         yield {"split": "train", "difficulty": settings.difficulty, "index": index}
@@ -203,7 +161,7 @@ def _measured(step: int, episodes: Sequence[Episode]) -> dict[str, float]:
         "reward/overall": float(np.mean([part.overall() for part in parts])),
         **{f"reward/{name}": float(means[i]) for i, name in enumerate(Parts._fields)},
         "episode/score": float(np.mean(scores)),
-        "episode/success_rate": float(np.mean([score >= SUCCESS for score in scores])),
+        "episode/success_rate": float(np.mean([score >= PASS_SCORE for score in scores])),
         "episode/timeout_rate": float(np.mean(np.array(decided) < np.array(due))),
         "episode/penalised": float(
             np.mean([any(step.parts["penalties"] < 0 for step in one.steps) for one in episodes])
@@ -211,49 +169,12 @@ def _measured(step: int, episodes: Sequence[Episode]) -> dict[str, float]:
     }
 
 
-def _checkpoint(learner: Learner, output: Path) -> None:
-    """Write the state of the run so that a kill at any moment leaves the old one or the new one."""
-    folder = output / CHECKPOINT
-    learner.reader.save(folder)
-    arrays = {
-        **{f"params/{name}": values for name, values in learner.reader.params.items()},
-        **{f"first/{name}": values for name, values in learner.first.items()},
-        **{f"second/{name}": values for name, values in learner.second.items()},
-        "updates": np.array(learner.updates),
-    }
-    partial = folder / "state.partial.npz"
-    np.savez(partial, **arrays)
-    partial.replace(folder / "state.npz")
-
-
-def _resumed(output: Path) -> Learner | None:
-    state = output / CHECKPOINT / "state.npz"
-    if not state.exists():
-        return None
-    learner = Learner(Reader.load(output / CHECKPOINT))
-    with np.load(state) as stored:
-        for name in learner.reader.params:
-            learner.reader.params[name] = stored[f"params/{name}"]
-            learner.first[name] = stored[f"first/{name}"]
-            learner.second[name] = stored[f"second/{name}"]
-        learner.updates = int(stored["updates"])
-    return learner
-
-
 def _trim(history: Path, updates: int) -> None:
     """Drop what was logged after the checkpoint: it is played again."""
     if history.exists():
         lines = history.read_text(encoding="utf-8").splitlines(keepends=True)
-        history.write_text("".join(lines[:updates]), encoding="utf-8")
-
-
-def _same_settings(settings: Settings, path: Path) -> None:
-    text = json.dumps(asdict(settings))
-    if path.exists() and path.read_text(encoding="utf-8") != text:
-        raise ReaderError(
-            f"{path.parent} holds a run with other settings; choose another --output."
-        )
-    path.write_text(text, encoding="utf-8")
+        with whole(history) as part:
+            part.write_text("".join(lines[:updates]), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from websockets.exceptions import WebSocketException
 
 from email_triage_env import EmailTriageClient
 from tools.episodes.playing import Episode, LostEpisodeError, Player, play_all
+from training.command import RefusedError
 from training.rewards import parts_of
 
 SESSIONS: Final = 4
@@ -30,8 +31,10 @@ PREPARING: Final = -1
 LOST: Final = (RayActorError, ObjectLostError, OutOfMemoryError)
 
 
-class ClusterError(RuntimeError):
+class ClusterError(RefusedError):
     """Ray cannot do the work."""
+
+    status = 1
 
 
 class Row(TypedDict):

@@ -27,7 +27,6 @@ import json
 import os
 import socket
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -36,16 +35,19 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import ray
+from pydantic import Field
 from tqdm import tqdm
 
-from tools.episodes.playing import LostEpisodeError, ServerError
-from tools.subject import PolicyError
+from tools.episodes.playing import LostEpisodeError
+from training.command import CommandSettings, parse_settings, status_of
+from training.output import PART, held, sync
 from training.players import FORMS, load
-from training.rollouts.ray_crew import SESSIONS, ClusterError, rollouts
+from training.rollouts.ray_crew import SESSIONS, ClusterError, Row, rollouts
+from training.triage_tool import server_url
 
 CONNECT_SECONDS: Final = 10.0
 OBJECT_STORE_BYTES: Final = 100 * 2**20
-INTERRUPTED: Final = 130
+AGAIN: Final = "The same command plays all episodes again."
 ROOT: Final = Path(__file__).parents[2]
 # What a worker may know, and nothing else: the inboxes and their answers stay at the server.
 SENT: Final = {
@@ -104,84 +106,95 @@ def _join(address: str) -> None:
         ) from error
 
 
+class RolloutSettings(CommandSettings):
+    """What is played, by whom, and on how many processes."""
+
+    policy: str = Field(description=f"who answers: {FORMS}")
+    temperature: float = Field(default=0.0, ge=0, description="of a language model")
+    env_url: str = Field(default_factory=server_url, description="the native server (ENV_URL)")
+    split: str = Field(default="train", description="whose inboxes")
+    start: int = Field(default=0, ge=0, description="number of the first inbox")
+    episodes: int = Field(ge=1, description="how many inboxes")
+    workers: int = Field(default=2, ge=1, description="processes")
+    sessions: int = Field(default=SESSIONS, ge=1, description="of each worker")
+    seed: int = Field(default=0, ge=0, description="of a policy that draws")
+    gpus: float = Field(default=0.0, ge=0, description="share of a GPU for each worker")
+    output: Path = Field(description="a line for each episode; is replaced when all are there")
+    address: str | None = Field(
+        default=None, description="of a Ray cluster: auto, or HEAD:6379; without, Ray for this run"
+    )
+
+
 def main(arguments: list[str] | None = None) -> int:
+    """Play episodes and write a line for each; return the exit status."""
+    module = "training.rollouts.rollouts_ray"
+    return status_of(
+        lambda: run(parse_settings(RolloutSettings, arguments, module, __doc__ or "")), AGAIN
+    )
+
+
+def run(settings: RolloutSettings) -> None:
     """Play episodes and write a line for each.
 
     Args:
-        arguments: The command line, without the name of the program.
+        settings: What is played.
 
-    Returns:
-        The exit status: 0 when all episodes are in the file.
+    Raises:
+        OutputError: If the file cannot be written, or another process writes it.
+        LostEpisodeError: If the server does not answer.
+        ClusterError: If Ray cannot do the work.
+        PolicyError: If there is no such policy.
     """
-    options = _parser().parse_args(arguments)
-    numbers = range(options.start, options.start + options.episodes)
-    choices = [{"split": options.split, "index": number} for number in numbers]
-    together = f"{options.workers} workers open {options.workers * options.sessions} sessions"
+    output = settings.output
+    # Beside the file, which is replaced when all lines are there: what was there before is kept.
+    part = output.with_name(f"{PART}.{output.name}")
+    with held(output, folder=False):
+        written, total = 0, 0.0
+        try:
+            with part.open("w", buffering=1, encoding="utf-8") as lines:
+                for row in _played(settings):
+                    lines.write(f"{json.dumps(row)}\n")
+                    written += 1
+                    total += row["score"]
+            sync(part)
+            part.replace(output)
+        except BaseException:
+            if written:
+                sys.stderr.write(f"The {written} episodes that were played are in {part}.\n")
+            else:
+                part.unlink(missing_ok=True)
+            raise
+    mean = total / settings.episodes
+    sys.stdout.write(f"{settings.episodes} episodes in {output}, mean score {mean:.4f}\n")
+
+
+def _played(settings: RolloutSettings) -> Iterator[Row]:
+    numbers = range(settings.start, settings.start + settings.episodes)
+    choices = [{"split": settings.split, "index": number} for number in numbers]
+    policy = partial(load, settings.policy, temperature=settings.temperature, seed=settings.seed)
     total = 0.0
     try:
         with (
-            options.output.open("w", buffering=1, encoding="utf-8") as output,
-            connected(options.address, options.workers),
+            connected(settings.address, settings.workers),
             tqdm(total=len(choices), unit="episode") as bar,
         ):
             for row in rollouts(
-                options.env_url,
-                partial(load, options.policy, temperature=options.temperature, seed=options.seed),
+                settings.env_url,
+                policy,
                 choices,
-                options.workers,
-                options.sessions,
-                options.gpus,
+                settings.workers,
+                settings.sessions,
+                settings.gpus,
             ):
-                output.write(f"{json.dumps(row)}\n")
+                yield row
                 total += row["score"]
                 bar.set_postfix(mean=f"{total / (bar.n + 1):.3f}", refresh=False)
                 bar.update()
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except LostEpisodeError as error:
-        sys.stderr.write(f"{error} The {together} together.\n")
-        return 1
-    except (ClusterError, PolicyError, ServerError) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    mean = total / len(choices)
-    sys.stdout.write(f"{len(choices)} episodes in {options.output}, mean score {mean:.4f}\n")
-    return 0
-
-
-def _whole(text: str) -> int:
-    if (number := int(text)) < 1:
-        raise ArgumentTypeError(f"{text} is too small; the least is 1")
-    return number
-
-
-def _writable(text: str) -> Path:
-    path = Path(text)
-    if path.is_dir() or not path.absolute().parent.is_dir():
-        raise ArgumentTypeError(f"{text!r} can be no file; name one in a directory that exists")
-    return path
-
-
-def _parser() -> ArgumentParser:
-    parser = ArgumentParser(
-        prog="python -m training.rollouts.rollouts_ray",
-        description=__doc__,
-        formatter_class=RawDescriptionHelpFormatter,
-    )
-    add = parser.add_argument
-    add("--policy", required=True, metavar="SPEC", help=f"who answers: {FORMS}")
-    add("--temperature", type=float, default=0.0, help="of a language model (%(default)s)")
-    add("--env-url", default="http://127.0.0.1:8000", help="the environment (%(default)s)")
-    add("--split", default="train", help="whose inboxes (%(default)s)")
-    add("--start", type=int, default=0, help="number of the first inbox (%(default)s)")
-    add("--episodes", type=_whole, required=True, help="how many inboxes")
-    add("--workers", type=_whole, default=2, help="processes (%(default)s)")
-    add("--sessions", type=_whole, default=SESSIONS, help="of each worker (%(default)s)")
-    add("--seed", type=int, default=0, help="of a policy that draws (%(default)s)")
-    add("--gpus", type=float, default=0.0, help="share of a GPU for each worker (%(default)s)")
-    add("--output", type=_writable, required=True, help="a line for each episode; is replaced")
-    add("--address", help="of a Ray cluster: auto, or HEAD:6379 (Ray for this run alone)")
-    return parser
+        together = settings.workers * settings.sessions
+        raise LostEpisodeError(
+            f"{error} The {settings.workers} workers open {together} sessions together."
+        ) from error
 
 
 if __name__ == "__main__":

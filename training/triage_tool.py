@@ -197,6 +197,17 @@ def brief_of(tool: InboxTool) -> Mapping[str, Any]:
     return tool._brief
 
 
+def close(tool: InboxTool) -> None:
+    """End a rollout's session.
+
+    Args:
+        tool: The rollout's tool; a reset would open another session.
+    """
+    if tool._client is not None:
+        tool._client.close()
+        tool._client = None
+
+
 def is_finished(tool: InboxTool) -> bool:
     """Return whether the episode came to its end.
 

@@ -188,9 +188,10 @@ def test_gradient_is_that_of_the_likelihood(trained: tuple[Path, Reader]) -> Non
     answer = reader({}, observation, [])
     step = Step(observation, answer, 0.0, {"label": 0.0, "route": 0.0}, {})
     choices = [reader.choice_of(step)]
+    brief = {"points": {"label": 0.5, "route": 0.3}}
 
     def likelihood() -> float:
-        decision = reader.reconsider([step], choices)[0]
+        decision = reader.reconsider(brief, [step], choices)[0]
         choice = decision.choice
         odds = [
             decision.label_odds[choice.label], decision.team_odds[choice.team],
@@ -200,7 +201,7 @@ def test_gradient_is_that_of_the_likelihood(trained: tuple[Path, Reader]) -> Non
         return float(np.log(odds).sum())
 
     gradient = Learner(reader)._zeros()
-    decision = reader.reconsider([step], choices)[0]
+    decision = reader.reconsider(brief, [step], choices)[0]
     reinforce._add(gradient, decision, np.ones(3), entropy=0.0)
     before, small = likelihood(), 1e-6
     for name, slope in gradient.items():

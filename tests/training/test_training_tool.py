@@ -21,6 +21,7 @@ from training.triage_tool import (
     InboxTool,
     TriageTool,
     brief_of,
+    close,
     is_finished,
     reward_functions,
     steps_of,
@@ -42,8 +43,7 @@ def tool(native: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[TriageTool
     monkeypatch.delenv("ENV_DIFFICULTY", raising=False)
     made = TriageTool()
     yield made
-    if made._client is not None:
-        made._client.close()
+    close(made)
 
 
 def test_one_function_is_offered(tool: TriageTool) -> None:
@@ -155,7 +155,7 @@ def test_without_rows_all_tools_play_the_same_inboxes(
         for made in tools:
             assert f"task train-hard-{number}\n" in made.reset(prompt=[])
     for made in tools:
-        made._client.close()
+        close(made)
 
 
 def test_the_curriculum_chooses_where_the_row_says_so(native: Server) -> None:
@@ -167,4 +167,4 @@ def test_the_curriculum_chooses_where_the_row_says_so(native: Server) -> None:
     assert "task train-medium-1\n" in tool.reset(split="train", difficulty=CURRICULUM, index=1)
     assert "task train-easy-3\n" in tool.reset(**ROW)
     assert "task test-hard-5\n" in tool.reset(split="test", difficulty="hard", seed=5)
-    tool._client.close()
+    close(tool)

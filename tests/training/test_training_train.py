@@ -10,13 +10,15 @@ import pytest
 pytest.importorskip("trl", reason="training has an environment of its own; see README")
 
 from conftest import ROOT
+from processes import Server
+from tools.episodes.playing import LostEpisodeError
 from training.command import REFUSED, SettingsError, parse_settings
 from training.language.curriculum import UNLOCK_REWARD, WINDOW, Curriculum
 from training.language.logbook import episode_metrics
 from training.language.policy import ModelError
 from training.language.saving import newest_checkpoint
 from training.language.settings import TrainSettings
-from training.language.train import inboxes, main, run, trainer_arguments
+from training.language.train import check_inboxes, inboxes, main, run, trainer_arguments
 from training.rewards import WEIGHTS
 from training.triage_tool import TriageTool
 
@@ -160,3 +162,11 @@ def test_a_model_that_is_not_there_is_named(
     assert not (tmp_path / "run").exists()
     with pytest.raises(ModelError, match=r"training\.language\.tiny"):
         run(_settings(output=str(tmp_path / "run")).model_copy(update={"model": missing}))
+
+
+def test_more_inboxes_than_there_are_is_said(native: Server) -> None:
+    """How many there are, the server tells, before a model is loaded."""
+    settings = _settings("--inboxes", "999999", "--env-url", native.url)
+    with pytest.raises(LostEpisodeError, match="choose one from 0 to"):
+        check_inboxes(settings)
+    check_inboxes(_settings("--inboxes", "10", "--env-url", native.url))

@@ -34,7 +34,7 @@ class TrainSettings(CommandSettings):
     temperature: float = Field(default=1.0, gt=0)
     max_completion_length: int = Field(default=6000, ge=1, description="tokens of a whole inbox")
     max_answer_tokens: int = Field(default=1000, ge=1, description="of one email; tiny: 100")
-    inboxes: int = Field(default=2000, ge=10, le=10_000, description="how many are drawn from")
+    inboxes: int = Field(default=2000, ge=10, description="how many are drawn from")
     seed: int = 0
     lora: bool = Field(default=False, description="train an adapter only")
     four_bit: bool = Field(default=False, description="load the model in 4 bits; with --lora")

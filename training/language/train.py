@@ -34,7 +34,7 @@ from training.language.saving import CHECKPOINTS, merge, newest_checkpoint, repl
 from training.language.settings import TrainSettings
 from training.output import held
 from training.rewards import WEIGHTS
-from training.triage_tool import InboxTool, reward_functions
+from training.triage_tool import InboxTool, close, reward_functions
 
 LOGGER: Final = logging.getLogger(__name__)
 # Rollouts that must not all earn nothing before a run may begin.
@@ -155,6 +155,20 @@ def build_trainer(
     )
 
 
+def check_inboxes(settings: TrainSettings) -> None:
+    """Open the last inbox before a model is loaded: how many there are, the server knows.
+
+    Args:
+        settings: Where the server is, and how many inboxes are drawn from.
+
+    Raises:
+        LostEpisodeError: If the server does not answer, or has not that many.
+    """
+    tool = InboxTool(settings.env_url, Curriculum().difficulty_of)
+    tool.reset(split="train", index=settings.inboxes - 1, difficulty=settings.difficulty)
+    close(tool)
+
+
 def check_reward(trainer: GRPOTrainer, rows: Dataset) -> float:
     """Play ten rollouts before a long run.
 
@@ -204,6 +218,7 @@ def run(settings: TrainSettings) -> None:
         ) from error
     with held(settings.output):
         settings.check_record()
+        check_inboxes(settings)
         _train(settings, with_tool_parser(tokenizer))
 
 

@@ -26,8 +26,8 @@ Choose = Callable[[Floats], int]
 
 QUOTED_WORDS: Final = 8
 FIGURES_NAMED: Final = 2
-# An exact label or team pays more than this and a near one less, in every difficulty.
-PROVEN: Final = 0.25
+# The share of what a label or team can pay from which on it was exact; a near one pays far less.
+EXACT: Final = 0.99
 KEPT_MAILS: Final = 20_000
 SETTINGS_FILE: Final = "reader.json"
 WEIGHTS_FILE: Final = "weights.npz"
@@ -82,10 +82,10 @@ class Reader:
         self._mails: dict[str, Mail] = {}
 
     def __call__(
-        self, _brief: Mapping[str, Any], observation: EmailTriageObservation, steps: Sequence[Step]
+        self, brief: Mapping[str, Any], observation: EmailTriageObservation, steps: Sequence[Step]
     ) -> Answer:
         """Answer with what is likeliest."""
-        return self._answer(observation, steps, lambda odds: int(odds.argmax()))
+        return self._answer(brief, observation, steps, lambda odds: int(odds.argmax()))
 
     def drawing(self, seed: str) -> Player:
         """Return the policy that draws its answers from what it thinks likely.
@@ -99,21 +99,24 @@ class Reader:
         """
 
         def policy(
-            _brief: Mapping[str, Any], observation: EmailTriageObservation, steps: Sequence[Step]
+            brief: Mapping[str, Any], observation: EmailTriageObservation, steps: Sequence[Step]
         ) -> Answer:
             draw = random.Random(f"{seed}/{observation.email_id}")  # noqa: S311 # no secret
 
             def choose(odds: Floats) -> int:
                 return min(int(np.searchsorted(odds.cumsum(), draw.random())), len(odds) - 1)
 
-            return self._answer(observation, steps, choose)
+            return self._answer(brief, observation, steps, choose)
 
         return policy
 
-    def reconsider(self, steps: Sequence[Step], choices: Sequence[Choice]) -> list[Decision]:
+    def reconsider(
+        self, brief: Mapping[str, Any], steps: Sequence[Step], choices: Sequence[Choice]
+    ) -> list[Decision]:
         """Return the decisions of an episode as they look with the present weights.
 
         Args:
+            brief: What the reset of the episode told.
             steps: The episode.
             choices: What was chosen at each of its steps.
 
@@ -125,7 +128,7 @@ class Reader:
         for step, choice in zip(steps, choices, strict=True):
             mail = self._read(step.observation)
             decisions.append(self._decide(mail, before, None, choice))
-            before.extend(self._decided([step]))
+            before.extend(self._decided(brief, [step]))
         return decisions
 
     def choice_of(self, step: Step) -> Choice:
@@ -201,9 +204,14 @@ class Reader:
         return reader
 
     def _answer(
-        self, observation: EmailTriageObservation, steps: Sequence[Step], choose: Choose
+        self,
+        brief: Mapping[str, Any],
+        observation: EmailTriageObservation,
+        steps: Sequence[Step],
+        choose: Choose,
     ) -> Answer:
-        decision = self._decide(self._read(observation), self._decided(steps), choose, None)
+        before = self._decided(brief, steps)
+        decision = self._decide(self._read(observation), before, choose, None)
         choice = decision.choice
         action = {
             "label": LABELS[choice.label],
@@ -244,14 +252,17 @@ class Reader:
         odds = (label_odds, team_odds, window_odds, tuple(figure_odds))
         return Decision(mail, seen, choice, *odds)
 
-    def _decided(self, steps: Sequence[Step]) -> list[Decided]:
+    def _decided(self, brief: Mapping[str, Any], steps: Sequence[Step]) -> list[Decided]:
+        def proven(step: Step, leaf: str) -> bool:
+            return float(step.parts[leaf]) > EXACT * float(brief["points"][leaf])
+
         return [
             Decided(
                 self._read(step.observation),
                 LABELS.index(step.answer.action["label"]),
                 self.vocabulary.teams.index(str(step.answer.action["route_to"])),
-                float(step.parts["label"]) > PROVEN,
-                float(step.parts["route"]) > PROVEN,
+                proven(step, "label"),
+                proven(step, "route"),
             )
             for step in steps
         ]

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from tools.episodes.playing import Episode, Step
-from training.reader.policy import PROVEN, QUOTED_WORDS, Decision, Params, Reader
+from training.reader.policy import QUOTED_WORDS, Decision, Params, Reader
 from training.reader.reading import Floats
 
 SHRINKING: Final = 0.1
@@ -23,6 +23,8 @@ WARM_ROUNDS: Final = 10
 RATE: Final = 0.03
 MOMENTUM: Final = 0.9
 MEMORY_OF_SQUARES: Final = 0.99
+# From so many points for label and team on, what a summary earned says something about it.
+DECIDED: Final = 0.25
 # What an advantage of each head is multiplied by: the components are fractions of a reward.
 SCALES: Final = np.array([3.0, 3.0, 6.0])
 
@@ -40,7 +42,7 @@ class Learner:
         self.updates = 0
         self.first, self.second = self._zeros(), self._zeros()
 
-    def imitate(self, demonstrations: Sequence[Sequence[Step]], rounds: int = WARM_ROUNDS) -> None:
+    def imitate(self, demonstrations: Sequence[Episode], rounds: int = WARM_ROUNDS) -> None:
         """Learn by maximum likelihood from whole episodes that somebody else played right.
 
         Args:
@@ -48,10 +50,10 @@ class Learner:
             rounds: How often to go through them.
         """
         for _ in range(rounds):
-            for steps in demonstrations:
+            for brief, steps in ((each.brief, each.steps) for each in demonstrations):
                 gradient = self._zeros()
                 choices = [self.reader.demonstrated(step) for step in steps]
-                for decision in self.reader.reconsider(steps, choices):
+                for decision in self.reader.reconsider(brief, steps, choices):
                     _add(gradient, decision, np.ones(len(SCALES)), entropy=0.0)
                 self._climb(gradient, len(steps), WARM_RATE)
         self.updates = 0
@@ -69,7 +71,9 @@ class Learner:
         for group in groups:
             decisions = [
                 self.reader.reconsider(
-                    attempt.steps, [self.reader.choice_of(step) for step in attempt.steps]
+                    attempt.brief,
+                    attempt.steps,
+                    [self.reader.choice_of(step) for step in attempt.steps],
                 )
                 for attempt in group
             ]
@@ -137,7 +141,7 @@ def _advantages(steps: Sequence[Step]) -> Floats:
     label, route, summary, penalty = np.array(
         [[float(step.parts[leaf]) for leaf in leaves] for step in steps]
     ).T
-    decided = label + route > PROVEN
+    decided = label + route > DECIDED
     share = np.divide(summary, label + route, out=np.zeros_like(summary), where=decided)
     usual = share[decided].mean() if decided.any() else 0.0
     gains = np.stack([label + penalty, route + penalty, np.where(decided, share, usual)], axis=1)

@@ -127,7 +127,7 @@ def _warmed(settings: ReaderSettings, sessions: Sessions) -> Learner:
     episodes = sessions.play(lambda _place: pass_on, deals)
     mails = [step.observation for episode in episodes for step in episode.steps]
     learner = Learner(Reader(Vocabulary.learned(mails, episodes[0].brief["teams"])))
-    learner.imitate([episode.steps for episode in shown])
+    learner.imitate(shown)
     learner.reader.save(settings.output / "warm")
     return learner
 

@@ -36,7 +36,7 @@ PAUSE_SECONDS: Final = 2.0
 MAX_ERROR_LENGTH: Final = 200
 
 
-class ServerError(Exception):
+class NoServerError(Exception):
     """The server does not answer, or not as one of this environment."""
 
 
@@ -89,7 +89,7 @@ async def play(url: str, choice: dict[str, Any], ask: Ask, episode: Episode) -> 
         episode: Where the result is written, step by step.
 
     Raises:
-        ServerError: If the server does not answer.
+        NoServerError: If the server does not answer.
         RuntimeError: With what the server says, for example that there is no such inbox.
     """
     client, result = await _opened(url, choice)
@@ -119,7 +119,7 @@ async def check(url: str, choice: dict[str, Any]) -> None:
         choice: What the reset is told.
 
     Raises:
-        ServerError: If the server does not answer.
+        NoServerError: If the server does not answer.
         RuntimeError: If it has no such inbox.
     """
     client, _ = await _opened(url, choice)
@@ -155,7 +155,7 @@ async def _opened(
             if not _is_full(error):
                 raise
             if time.monotonic() > deadline:
-                raise ServerError(
+                raise NoServerError(
                     f"The server at {url} has had no session to spare for "
                     f"{PATIENCE_SECONDS / 60:.0f} minutes; start it with a higher "
                     f"MAX_CONCURRENT_ENVS, or play fewer inboxes at once."
@@ -174,7 +174,7 @@ async def _answer(url: str, call: Awaitable[ResultT]) -> ResultT:
         return await call
     except (OSError, WebSocketException, ValueError, KeyError, TypeError) as error:
         shown = " ".join(str(error).split()) or type(error).__name__
-        raise ServerError(
+        raise NoServerError(
             f"No server of email triage answers at {url} ({shown:.{MAX_ERROR_LENGTH}}); start one "
             f"with `python -m email_triage_env.server.app`, or set `url` to where one is, and play "
             f"the inbox again."

@@ -22,7 +22,7 @@ from adapters.playing import (
     SPLIT,
     URL,
     Episode,
-    ServerError,
+    NoServerError,
     check,
     choices,
     name_of,
@@ -145,7 +145,7 @@ class EmailTriageEnv(vf.Env[EmailTriageEnvConfig]):
         try:
             for choice in last:
                 await check(config.url, choice)
-        except (ServerError, RuntimeError) as error:
+        except (NoServerError, RuntimeError) as error:
             raise SystemExit(str(error)) from error
 
     async def run(self, task: vf.Task, agents: vf.Agents) -> None:

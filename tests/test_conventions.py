@@ -29,7 +29,6 @@ FOLDERS = {
     "tools", "adapters",
 }  # fmt: skip
 # Errors that still share a name; to become none.
-TWICE = {"DemonstrationError", "NoEpisodeError", "ServerError"}
 PURE = ("models", "tasks", "graders", "environment")
 IMPURE = {
     "random", "secrets", "time", "os", "sys", "io", "pathlib", "threading", "asyncio", "socket",
@@ -148,8 +147,8 @@ def test_an_error_has_its_name_alone() -> None:
         for node in ast.walk(_tree(path))
         if isinstance(node, ast.ClassDef) and node.name.endswith("Error")
     )
-    assert named["DeclarationError"] == named["RefusedError"] == named["StartError"] == 1
-    assert {name for name, count in named.items() if count > 1} == TWICE, "mend the table, too"
+    assert named["StartError"]
+    assert not {name for name, count in named.items() if count > 1}
 
 
 def test_nothing_of_a_workplace_is_named() -> None:

@@ -9,14 +9,11 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from email_triage_env.evaluation.storylines import place_of
 from tools.episodes.playing import Episode, Step
-from tools.evaluation.findings import Item, Row
-
-if TYPE_CHECKING:
-    from tools.evaluation.estimates import Estimates
+from tools.evaluation.findings import Estimating, Item, Row
 
 # More than a perfect reader without memory earns on a hard inbox, by the README's tables.
 PASS_SCORE: Final = 0.8
@@ -89,7 +86,7 @@ class MailFindings(NamedTuple):
             for place, story in self.stories[episode.task_id].items()
         }
 
-    def shares(self, estimates: "Estimates") -> dict[str, dict[str, Any]]:
+    def shares(self, estimates: Estimating) -> dict[str, dict[str, Any]]:
         """Estimate how much of what each part pays is earned, and how often there is a penalty.
 
         Args:

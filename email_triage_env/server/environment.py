@@ -36,7 +36,7 @@ class SessionClosedError(RuntimeError):
     """The session has ended, for example because it was idle for too long."""
 
 
-class NoEpisodeError(RuntimeError):
+class NotResetError(RuntimeError):
     """A step came before the session's first reset."""
 
 
@@ -117,14 +117,14 @@ class TriageEnvironment(Environment[ReceivedAction, EmailTriageObservation, Emai
             The next email, the reward and, in the metadata, what the reward is made of.
 
         Raises:
-            NoEpisodeError: If the session has not been reset. OpenEnv's client opens a new
+            NotResetError: If the session has not been reset. OpenEnv's client opens a new
                 session without a word when it has lost one, and must not play on in another
                 inbox.
             SessionClosedError: If the session has ended.
         """
         env = self._open()
         if self._episode_id is None:
-            raise NoEpisodeError(
+            raise NotResetError(
                 "No episode is open in this session: it is new, or the connection was lost and "
                 "made again; call reset()."
             )

@@ -10,7 +10,7 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.exception_handlers import http_exception_handler
 from fastapi.exceptions import RequestValidationError
 
-from email_triage_env.server.environment import NoEpisodeError
+from email_triage_env.server.environment import NotResetError
 from email_triage_env.server.splits import ChoiceError
 
 NO_SESSION: Final = (
@@ -31,7 +31,7 @@ def answer_errors(app: FastAPI) -> None:
         app: The application.
     """
     app.add_exception_handler(ChoiceError, _no_such_inbox)
-    app.add_exception_handler(NoEpisodeError, _no_episode)
+    app.add_exception_handler(NotResetError, _no_episode)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(Exception, _failed)

@@ -17,7 +17,7 @@ from scripted_endpoint import decision
 from server_python import needs_a_server
 
 from adapters import playing
-from adapters.playing import COMPONENTS, METRICS, Episode, ServerError, check, choices, play
+from adapters.playing import COMPONENTS, METRICS, Episode, NoServerError, check, choices, play
 from email_triage_env.client import EmailTriageClient
 from email_triage_env.prompt import history_line
 from processes import ROOT, Server, free_port, running_native, stop
@@ -158,7 +158,7 @@ def test_what_the_server_refuses_is_said_in_its_words(
 
 def test_no_server_names_the_remedy() -> None:
     """Whoever forgot to start one is told how."""
-    with pytest.raises(ServerError, match=r"start one with `python -m email_triage_env\.server"):
+    with pytest.raises(NoServerError, match=r"start one with `python -m email_triage_env\.server"):
         asyncio.run(check(f"http://127.0.0.1:{free_port()}", INBOX))
 
 
@@ -172,7 +172,7 @@ def test_a_server_lost_on_the_way_names_the_remedy(tmp_path: Path) -> None:
                 stop(server.process)
             return _right(messages)
 
-        with pytest.raises(ServerError, match="play the inbox again"):
+        with pytest.raises(NoServerError, match="play the inbox again"):
             _played(server.url, answer)
 
 
@@ -201,7 +201,7 @@ def test_a_full_server_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyP
     with running_native(tmp_path / "server.log", {"MAX_CONCURRENT_ENVS": "2"}) as server:
         assert asyncio.run(queued(server.url)) == 0
         monkeypatch.setattr(playing, "PATIENCE_SECONDS", 0.2)
-        with pytest.raises(ServerError, match="higher MAX_CONCURRENT_ENVS"):
+        with pytest.raises(NoServerError, match="higher MAX_CONCURRENT_ENVS"):
             asyncio.run(refused(server.url))
 
 

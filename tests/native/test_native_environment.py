@@ -21,7 +21,7 @@ from email_triage_env.models import (
     EmailTriageState,
 )
 from email_triage_env.server.environment import (
-    NoEpisodeError,
+    NotResetError,
     SessionClosedError,
     TriageEnvironment,
 )
@@ -313,7 +313,7 @@ def test_a_new_session_must_be_reset() -> None:
     """A client that lost its session cannot play on in another inbox without noticing."""
     env = TriageEnvironment()
     assert (env.state.step_count, env.state.episode_id) == (0, None)
-    with pytest.raises(NoEpisodeError, match=r"call reset\(\)"):
+    with pytest.raises(NotResetError, match=r"call reset\(\)"):
         env.step(_sent(mixed_actions()[0]))
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 from pydantic import ValidationError
 
 from tools.checks.parsing import MalformedError
-from tools.checks.session import Frame, RefusedError, Session
+from tools.checks.session import ErrorFrameError, Frame, Session
 from tools.subject import Decide, Policy, Splits, Subject
 
 EPISODE_ID: Final = "quality-bar"
@@ -107,7 +107,7 @@ def perform(
         The episode.
 
     Raises:
-        RefusedError: If the episode does not end.
+        ErrorFrameError: If the episode does not end.
     """
     first = session.reset(task_id=task_id, episode_id=EPISODE_ID)
     capture = Capture(task_id, first, [], [], [])
@@ -118,7 +118,7 @@ def perform(
         _note(capture, session if watched else None, action, answer)
         if answer.done:
             return capture
-    raise RefusedError(f"{task_id} did not end in {subject.max_steps} steps.")
+    raise ErrorFrameError(f"{task_id} did not end in {subject.max_steps} steps.")
 
 
 def performed(

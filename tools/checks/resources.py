@@ -19,7 +19,7 @@ from tools.checks.findings import (
     judged,
     skipped,
 )
-from tools.checks.session import RefusedError, Session
+from tools.checks.session import ErrorFrameError, Session
 from tools.episodes.playing import ServerError
 from tools.subject import Policy
 
@@ -184,7 +184,7 @@ def _oversize(target: Target) -> list[str]:
         session.reset(task_id=task_id)
         try:
             session.step(oversize(OVERSIZE_FRAME))
-        except (ConnectionClosed, RefusedError, OSError):
+        except (ConnectionClosed, ErrorFrameError, OSError):
             pass
         else:
             problems.append(f"a frame of {OVERSIZE_FRAME >> 20} MiB was read and answered")

@@ -16,7 +16,7 @@ from tools.episodes.playing import ServerError
 ANSWER_SECONDS: Final = 30.0
 
 
-class RefusedError(ServerError):
+class ErrorFrameError(ServerError):
     """The server answered with an error."""
 
 
@@ -103,7 +103,7 @@ class Session:
         frame = decoded(self.send(json.dumps(body)))
         answer = part(frame, "data", dict[str, Any])
         if part(frame, "type", str) == "error":
-            raise RefusedError(f"{kind} was answered by {answer.get('message')!r:.200}.")
+            raise ErrorFrameError(f"{kind} was answered by {answer.get('message')!r:.200}.")
         return answer
 
 

@@ -1,12 +1,9 @@
 """What an environment finds out about played episodes, and all that an evaluation knows of it."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from tools.episodes.playing import Episode
-
-if TYPE_CHECKING:
-    from tools.evaluation.estimates import Estimates
 
 # What a policy played: each trial holds the same tasks in the same order.
 Trials = Sequence[Sequence[Episode]]
@@ -34,6 +31,16 @@ class Row(NamedTuple):
     path: tuple[str, ...]
 
 
+class Estimating(Protocol):
+    """Estimates numbers of the same episodes: means, with an interval by what was drawn as one."""
+
+    def by_episode(self, measure: Callable[[Episode], float]) -> dict[str, Any]:
+        """Estimate a number that each episode has as a whole."""
+
+    def by_item(self, measure: Callable[[Episode, Item], float]) -> dict[str, Any]:
+        """Estimate a number that each item has."""
+
+
 class Findings(Protocol):
     """What probing has found out about the tasks that were played."""
 
@@ -48,7 +55,7 @@ class Findings(Protocol):
     def items(self, episode: Episode) -> Mapping[str, Item]:
         """Return all items of an episode's task by their places, decided or not."""
 
-    def shares(self, estimates: "Estimates") -> Mapping[str, Mapping[str, Any]]:
+    def shares(self, estimates: Estimating) -> Mapping[str, Mapping[str, Any]]:
         """Estimate, by leaf of the rubric, how much of what it can pay or cost it does."""
 
     def figures(self, episodes: Sequence[Episode]) -> Mapping[str, Any]:

@@ -216,6 +216,7 @@ def check_record(folder: Path, settings: Mapping[str, Any]) -> None:
     path = folder / RECORD
     if not path.exists():
         if is_first():
+            folder.mkdir(parents=True, exist_ok=True)
             write_json(path, settings, indent=2)
         return
     try:

@@ -27,7 +27,10 @@ ANSWERS: Final = {
 }  # fmt: skip
 CLIENT_SIDE: Final = {"", ".models", ".prompt", ".evaluation"}
 MODULES: Final = sorted(
-    path.relative_to(ROOT).as_posix() for path in (ROOT / "training").rglob("*.py")
+    path.relative_to(ROOT).as_posix()
+    for path in (ROOT / "training").rglob("*.py")
+    # Where the command of the README puts its environment.
+    if ".venv" not in path.parts
 )
 
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from email_triage_env.models import EmailTriageObservation
+from email_triage_env.prompt import email_text
 from tools.episodes.playing import Step
 
 INBOX_DONE: Final = "The inbox is done."
@@ -23,26 +24,6 @@ def opening_text(description: str, observation: EmailTriageObservation) -> str:
         The policy, what to do, and the email.
     """
     return f"{description}\n\n{HOW_TO_ANSWER}\n\n{email_text(observation)}"
-
-
-def email_text(observation: EmailTriageObservation) -> str:
-    """Return one email as text, in the layout that the root's baseline shows to a model.
-
-    Args:
-        observation: The email.
-
-    Returns:
-        Its lines.
-    """
-    thread = "\n\n".join(observation.thread_history) or "(none)"
-    return (
-        f"Email {observation.step_number}, task {observation.task_id}\n"
-        f"From: {observation.sender}\n"
-        f"Date: {observation.timestamp}\n"
-        f"Subject: {observation.subject}\n"
-        f"Earlier messages of the thread:\n{thread}\n\n"
-        f"{observation.body}"
-    )
 
 
 def after_step_text(step: Step, observation: EmailTriageObservation, done: bool) -> str:

@@ -23,6 +23,7 @@ from trl.chat_template_utils import (
 
 from email_triage_env import EmailTriageClient
 from email_triage_env.models import EmailTriageObservation
+from email_triage_env.prompt import email_text
 from inference import build_messages, parse_reply
 from processes import ROOT, Server, free_port
 from tools.episodes.playing import play_all
@@ -35,7 +36,7 @@ from training.language.policy import LanguagePolicy
 from training.language.saving import newest_checkpoint
 from training.language.tiny import TinySettings
 from training.language.warm_start import conversation_of
-from training.texts import email_text, opening_text
+from training.texts import opening_text
 from training.triage_tool import TriageTool
 
 # The libraries of a training environment deprecate parts of each other.

@@ -24,6 +24,7 @@ from pydantic import Field
 
 from email_triage_env import EmailTriageClient
 from email_triage_env.models import LABELS, EmailTriageObservation
+from email_triage_env.prompt import email_text
 from tools.episodes.playing import Answer, play_all
 from training import demonstrations
 from training.command import CommandSettings, parse_settings, status_of
@@ -31,7 +32,6 @@ from training.language.saving import MODEL_FILE
 from training.language.tiny_model import build_model, build_tokenizer
 from training.language.warm_start import conversation_of, warm_start
 from training.output import held, whole_files
-from training.texts import email_text
 from training.triage_tool import server_url
 
 LOGGER: Final = logging.getLogger(__name__)

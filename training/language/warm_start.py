@@ -18,8 +18,9 @@ from transformers import (
     TrainingArguments,
 )
 
+from email_triage_env.prompt import email_text
 from tools.episodes.playing import Episode
-from training.texts import INBOX_DONE, email_text, opening_text
+from training.texts import INBOX_DONE, opening_text
 from training.triage_tool import TriageTool
 
 FIELDS: Final = ("label", "route_to", "summary")

@@ -1,0 +1,1 @@
+"""Code review in which every defect is proved."""

@@ -1,0 +1,191 @@
+"""Proves the stock: `python -m python_env.quality.proving [MODULE ...]`.
+
+Every right variant passes all scenarios of its module, and every wrong one fails at least one of
+its own site and none of another. Deals with several defects fail what their defects fail, and
+nothing else. All of it is run in the sandbox, with two fillings of the slots.
+"""
+
+import ast
+import json
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from python_env.kinds import KINDS, SEVERITIES
+from python_env.server.dealing import number, slots_for
+from python_env.server.judging import answers, as_expected, script
+from python_env.server.sandbox import Sandbox
+from python_env.stock import SPLITS, modules
+from python_env.stock.format import (
+    LOUD,
+    QUIET,
+    RIGHT,
+    WRONG,
+    Module,
+    Site,
+    StockError,
+    Wrong,
+    assembled,
+    defect_lines,
+    filled_data,
+)
+
+FILLINGS: Final = 2
+# Assemblies of each module in which two or three sites are wrong.
+COMBINATIONS: Final = 6
+FEWEST_LINES: Final = 60
+MOST_LINES: Final = 170
+LONGEST_LINE: Final = 100
+MOST_DEFECT_LINES: Final = 8
+
+
+@dataclass(frozen=True)
+class Case:
+    """A module with one variant at each site, and the sites that are wrong."""
+
+    label: str
+    chosen: Mapping[str, str]
+
+    def wrong_sites(self) -> set[str]:
+        """Return the sites whose proofs must fail."""
+        return {site for site, variant in self.chosen.items() if variant in WRONG}
+
+
+def cases(module: Module) -> Iterator[Case]:
+    """Return what must be proved of a module."""
+    base = {site.name: QUIET for site in module.code.sites}
+    yield Case("all quiet", base)
+    yield Case("all loud", dict.fromkeys(base, LOUD))
+    for site in module.code.sites:
+        yield Case(f"{site.name}: loud", base | {site.name: LOUD})
+        for variant in WRONG:
+            yield Case(f"{site.name}: {variant}", base | {site.name: variant})
+    names = sorted(base)
+    for i in range(COMBINATIONS):
+        key = f"{module.name}/combination/{i}"
+        drawn = sorted(names, key=lambda name: number(f"{key}/{name}", 1 << 40))[: 2 + i % 2]
+        others = {name: RIGHT[number(f"{key}/right/{name}", 2)] for name in names}
+        wrong = {name: WRONG[number(f"{key}/wrong/{name}", 2)] for name in drawn}
+        yield Case(f"together {wrong}", others | wrong)
+
+
+def faults(module: Module, sandbox: Sandbox) -> Iterator[str]:
+    """Say what is not proved of a module, one sentence each; nothing if all is well.
+
+    Args:
+        module: The module.
+        sandbox: Runs it.
+
+    Returns:
+        The faults of form and of proof.
+    """
+    yield from faults_of_form(module)
+    for i in range(FILLINGS):
+        slots = slots_for(module, f"proof-{i}")
+        for case in cases(module):
+            code = assembled(module.code, case.chosen, slots).code
+            yield from _faults_of_case(module, case, code, slots, sandbox)
+
+
+def _faults_of_case(
+    module: Module, case: Case, code: str, slots: Mapping[str, str], sandbox: Sandbox
+) -> Iterator[str]:
+    wrong, place = case.wrong_sites(), f"{module.name}, {case.label}"
+    found = answers(module, code, slots, sandbox)
+    failed_sites: set[str] = set()
+    for one in module.proof.scenarios:
+        answer, expect = found[one.name], filled_data(one.expect, slots)
+        if as_expected(answer, expect):
+            continue
+        if one.site in wrong:
+            failed_sites.add(one.site)
+            continue
+        told = json.dumps(answer.value)[:300]
+        yield f"{place}: {one.name} gives {answer.outcome} {told}, not {json.dumps(expect)[:300]}"
+    for site in sorted(wrong - failed_sites):
+        yield f"{place}: nothing proves the defect of {site}"
+
+
+def faults_of_form(module: Module) -> Iterator[str]:
+    """Say what is wrong with how a module is written."""
+    names = {site.name for site in module.code.sites}
+    proved = {one.site for one in module.proof.scenarios}
+    if names - proved:
+        yield f"{module.name}: no scenario proves {sorted(names - proved)}"
+    if None not in proved:
+        yield f"{module.name}: no scenario holds what must be kept"
+    if len({one.name for one in module.proof.scenarios}) < len(module.proof.scenarios):
+        yield f"{module.name}: two scenarios share a name"
+    if unknown := {name for pair in module.code.interacting for name in pair} - names:
+        yield f"{module.name}: interacting names {sorted(unknown)}"
+    slots = slots_for(module, "proof-0")
+    for one in module.proof.scenarios:
+        compile(script(module, one, slots), one.name, "exec")
+    for site in module.code.sites:
+        yield from _faults_of_site(module, site, slots)
+
+
+def _faults_of_site(module: Module, site: Site, slots: Mapping[str, str]) -> Iterator[str]:
+    base = {other.name: QUIET for other in module.code.sites}
+    for variant in (*RIGHT, *WRONG):
+        place = f"{module.name}/{site.name}/{variant}"
+        code = assembled(module.code, base | {site.name: variant}, slots).code
+        try:
+            ast.parse(code)
+        except SyntaxError as error:
+            yield f"{place}: {error}"
+            continue
+        lines = code.splitlines()
+        if not FEWEST_LINES <= len(lines) <= MOST_LINES:
+            yield f"{place}: {len(lines)} lines, not {FEWEST_LINES} to {MOST_LINES}"
+        if any(len(line) > LONGEST_LINE for line in lines):
+            yield f"{place}: a line has more than {LONGEST_LINE} characters"
+        if variant in WRONG:
+            yield from _faults_of_defect(module, site, variant, slots)
+
+
+def _faults_of_defect(
+    module: Module, site: Site, variant: str, slots: Mapping[str, str]
+) -> Iterator[str]:
+    wrong: Wrong = getattr(site, variant)
+    place = f"{module.name}/{site.name}/{variant}"
+    if wrong.kind not in KINDS:
+        yield f"{place}: unknown kind {wrong.kind!r}"
+    if wrong.severity not in SEVERITIES:
+        yield f"{place}: unknown severity {wrong.severity!r}"
+    try:
+        first, last = defect_lines(module.code, site, variant, slots)
+    except StockError as error:
+        yield f"{error}"
+        return
+    if not 1 <= first <= last <= len(wrong.text.strip("\n").splitlines()):
+        yield f"{place}: the lines {first} to {last} are not in its text"
+    if last - first >= MOST_DEFECT_LINES:
+        yield f"{place}: a defect has at most {MOST_DEFECT_LINES} lines, not {last - first + 1}"
+
+
+def main(names: Sequence[str]) -> int:
+    """Prove the named modules, or all; return how many have a fault."""
+    stock = {name: found for split in SPLITS for name, found in modules(split).items()}
+    if unknown := set(names) - stock.keys():
+        sys.stderr.write(f"No module {min(unknown)!r}; there are: {', '.join(stock)}.\n")
+        return 2
+    sandbox, broken = Sandbox(), 0
+    try:
+        for name in names or stock:
+            begin = time.perf_counter()
+            found = list(faults(stock[name], sandbox))
+            broken += bool(found)
+            seconds = time.perf_counter() - begin
+            sys.stdout.write(f"{name}: {len(found)} faults ({seconds:.1f} s)\n")
+            sys.stdout.write("".join(f"  {fault}\n" for fault in found))
+            sys.stdout.flush()
+    finally:
+        sandbox.close()
+    return int(broken > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

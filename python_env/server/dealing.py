@@ -1,0 +1,215 @@
+"""Review tasks by number, without randomness: the same id gives the same bytes everywhere.
+
+A deal takes a module of its split, fills its slots with names and puts one variant into each site.
+"""
+
+import ast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from typing import Final, Literal, get_args
+
+from python_env.kinds import Severity
+from python_env.stock import modules
+from python_env.stock.format import (
+    LOUD,
+    QUIET,
+    RIGHT,
+    WRONG_LOUD,
+    WRONG_QUIET,
+    Assembled,
+    Module,
+    Site,
+    Wrong,
+    assembled,
+    defect_lines,
+)
+
+Difficulty = Literal["easy", "medium", "hard"]
+DIFFICULTIES: Final[tuple[Difficulty, ...]] = get_args(Difficulty)
+
+# One deal in so many has no defect.
+CLEAN_ONE_IN: Final = 8
+MOST_DEFECTS: Final = 3
+
+
+@dataclass(frozen=True)
+class Defect:
+    """A defect of a task.
+
+    Attributes:
+        site: The site of the module.
+        kind: Which kind it is.
+        severity: How severe it is.
+        first: Its first line in the code that is shown, from 1.
+        last: Its last line.
+        function: The function or method around it; `<module>` if there is none.
+        why: What it breaks.
+    """
+
+    site: str
+    kind: str
+    severity: Severity
+    first: int
+    last: int
+    function: str
+    why: str
+
+
+@dataclass(frozen=True)
+class ReviewTask:
+    """A task: what is shown, and all that is true of it.
+
+    Attributes:
+        task_id: Its id.
+        difficulty: Its level.
+        module: The module of the stock.
+        code: The code that is shown.
+        defects: What is wrong with it, from top to bottom.
+        chosen: By site, the variant.
+        slots: By slot, the name.
+    """
+
+    task_id: str
+    difficulty: Difficulty
+    module: Module
+    code: str
+    defects: tuple[Defect, ...]
+    chosen: Mapping[str, str]
+    slots: Mapping[str, str]
+
+    def twins(self, site: str) -> tuple[str, str]:
+        """Return the code with one site put right, in both ways to do so."""
+        return self._with({site: QUIET}), self._with({site: LOUD})
+
+    def mended(self) -> str:
+        """Return the code with every defect put right: a patch that earns all there is."""
+        return self._with({defect.site: QUIET for defect in self.defects})
+
+    def _with(self, changes: Mapping[str, str]) -> str:
+        return assembled(self.module.code, {**self.chosen, **changes}, self.slots).code
+
+
+def number(key: str, bound: int) -> int:
+    """Return a number from 0 below `bound` that is always the same for a key."""
+    return int.from_bytes(sha256(key.encode()).digest()[:8], "big") % bound
+
+
+def slots_for(module: Module, key: str) -> dict[str, str]:
+    """Return the names that fill a module's slots; `Name` is `name` with a capital, if missing."""
+    slots: dict[str, str] = {}
+    for names, rows in module.code.slots.items():
+        row = rows[number(f"{key}/{names}", len(rows))]
+        slots |= zip(names.split(), row, strict=True)
+    return slots | {name.capitalize(): text.capitalize() for name, text in slots.items()
+                    if name.islower() and name.capitalize() not in slots}  # fmt: skip
+
+
+def task_from(
+    task_id: str,
+    difficulty: Difficulty,
+    module: Module,
+    chosen: Mapping[str, str],
+    slots: Mapping[str, str],
+) -> ReviewTask:
+    """Return the task in which a module's sites are written as `chosen` says.
+
+    Args:
+        task_id: Its id.
+        difficulty: Its level.
+        module: The module of the stock.
+        chosen: By site, the variant.
+        slots: By slot, the name.
+
+    Returns:
+        The task.
+    """
+    shown = assembled(module.code, chosen, slots)
+    tree = ast.parse(shown.code)
+    defects = [
+        _defect(module, site, chosen[site.name], slots, shown, tree)
+        for site in module.code.sites
+        if chosen[site.name] not in RIGHT
+    ]
+    ordered = tuple(sorted(defects, key=lambda defect: defect.first))
+    return ReviewTask(task_id, difficulty, module, shown.code, ordered, dict(chosen), dict(slots))
+
+
+@lru_cache(maxsize=4096)
+def deal(split: str, difficulty: Difficulty, index: int) -> ReviewTask:
+    """Return a task by its number.
+
+    Args:
+        split: `train` or `test`.
+        difficulty: The level.
+        index: The number, from 0.
+
+    Returns:
+        The task.
+    """
+    key = f"{split}-{difficulty}-{index}"
+    stock = list(modules(split).values())
+    module = stock[number(f"{key}/module", len(stock))]
+    sites = module.code.sites
+    clean = number(f"{key}/clean", CLEAN_ONE_IN) == 0
+    wrong = {} if clean else _defective(key, difficulty, module)
+    quiet_only = difficulty == "easy"
+    right = {
+        site.name: QUIET if quiet_only or number(f"{key}/loud/{site.name}", 2) else LOUD
+        for site in sites
+    }
+    return task_from(key, difficulty, module, right | wrong, slots_for(module, key))
+
+
+def _defective(key: str, difficulty: Difficulty, module: Module) -> dict[str, str]:
+    """Return the variants of the sites that are to be wrong."""
+    ordered = sorted(
+        module.code.sites, key=lambda site: number(f"{key}/order/{site.name}", 1 << 40)
+    )
+    if difficulty == "easy":
+        # Without decoys a loud defect would be the only loud place.
+        plain = [site for site in ordered if not site.wrong_quiet.subtle]
+        return {plain[0].name: WRONG_QUIET}
+    if difficulty == "medium":
+        chosen: Sequence[Site] = ordered[:2]
+    else:
+        chosen = _related_first(ordered, module)[: 1 + number(f"{key}/count", MOST_DEFECTS)]
+    return {site.name: _wrong(key, site, subtle=difficulty == "hard") for site in chosen}
+
+
+def _related_first(ordered: Sequence[Site], module: Module) -> list[Site]:
+    """Put first what relies on what comes first, so that hard tasks have defects that interact."""
+    first = ordered[0].name
+    related = {name for pair in module.code.interacting if first in pair for name in pair}
+    return sorted(ordered, key=lambda site: (site.name != first, site.name not in related))
+
+
+def _wrong(key: str, site: Site, *, subtle: bool) -> str:
+    """Choose a wrong variant, of two that differ in it the one that is as subtle as wanted."""
+    quiet, loud = site.wrong_quiet, site.wrong_loud
+    if quiet.subtle != loud.subtle and number(f"{key}/subtle/{site.name}", 2):
+        return WRONG_QUIET if quiet.subtle == subtle else WRONG_LOUD
+    return WRONG_QUIET if number(f"{key}/wrong/{site.name}", 2) else WRONG_LOUD
+
+
+def _defect(
+    module: Module,
+    site: Site,
+    variant: str,
+    slots: Mapping[str, str],
+    shown: Assembled,
+    tree: ast.Module,
+) -> Defect:
+    wrong: Wrong = getattr(site, variant)
+    begin, end = defect_lines(module.code, site, variant, slots)
+    first, last = (shown.spans[site.name][0] + line - 1 for line in (begin, end))
+    around = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        and node.lineno <= last
+        and (node.end_lineno or 0) >= first
+    ]
+    function = max(around, key=lambda node: node.lineno).name if around else "<module>"
+    return Defect(site.name, wrong.kind, wrong.severity, first, last, function, wrong.why)

@@ -1,0 +1,1 @@
+"""Modules that agents are tested on, by other hands than those of train."""

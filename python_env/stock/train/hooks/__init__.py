@@ -1,0 +1,1 @@
+"""The module `hooks` of the stock."""

@@ -1,0 +1,1 @@
+"""The module `ledger` of the stock."""

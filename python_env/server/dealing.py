@@ -19,6 +19,7 @@ from python_env.stock.format import (
     WRONG_LOUD,
     WRONG_QUIET,
     Assembled,
+    Headline,
     Module,
     Site,
     Wrong,
@@ -160,6 +161,22 @@ def deal(split: str, difficulty: Difficulty, index: int) -> ReviewTask:
         for site in sites
     }
     return task_from(key, difficulty, module, right | wrong, slots_for(module, key))
+
+
+def headline_task(headline: Headline) -> ReviewTask:
+    """Return a task that was chosen by hand.
+
+    Args:
+        headline: The choice.
+
+    Returns:
+        The task.
+    """
+    module = modules("train")[headline.module]
+    chosen = {site.name: QUIET for site in module.code.sites}
+    chosen |= dict.fromkeys(headline.decoys, LOUD) | dict(headline.wrong)
+    slots = slots_for(module, f"{headline.task_id}-{headline.filling}")
+    return task_from(headline.task_id, headline.difficulty, module, chosen, slots)
 
 
 def _defective(key: str, difficulty: Difficulty, module: Module) -> dict[str, str]:

@@ -8,7 +8,7 @@ runs in the sandbox and returns plain data; what it must return stays on this si
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from string import Template
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from python_env.kinds import Severity
 
@@ -144,6 +144,27 @@ class Module:
     def name(self) -> str:
         """Return its name."""
         return self.code.name
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A task with a name of its own, chosen by hand.
+
+    Attributes:
+        task_id: Its name.
+        difficulty: `easy`, `medium` or `hard`.
+        module: The name of a module of train.
+        wrong: By site, the wrong variant; none if the module is right.
+        decoys: The sites whose right variant is the loud one.
+        filling: A number that chooses the names.
+    """
+
+    task_id: str
+    difficulty: Literal["easy", "medium", "hard"]
+    module: str
+    wrong: Mapping[str, str]
+    decoys: tuple[str, ...] = ()
+    filling: int = 0
 
 
 @dataclass(frozen=True)

@@ -32,13 +32,13 @@ class Kind:
     Attributes:
         name: What a finding calls it.
         area: What it is a question of.
-        cwe: Its number in the Common Weakness Enumeration.
+        cwe: Its number in the Common Weakness Enumeration; `None` if that has no entry for it.
         meaning: What it is, and what it is not where another kind is near.
     """
 
     name: str
     area: Area
-    cwe: int
+    cwe: int | None
     meaning: str
 
 
@@ -67,15 +67,15 @@ _ROWS: Final = (
     ("off-by-one", "correctness", 193, "a bound, index, page or count is one too far or too near"),
     ("wrong-condition", "correctness", 697, "a test compares the wrong things, joins them wrongly, "
      "or treats an empty, zero or missing value as the other case; not a bound that is one off"),
-    ("money-rounding", "correctness", 682, "an amount is computed in floats, or rounded wrongly, "
+    ("money-rounding", "correctness", 1339, "an amount is computed in floats, or rounded wrongly, "
      "too early or not at all"),
-    ("time-zone", "correctness", 187, "moments of different zones, or with and without one, are "
+    ("time-zone", "correctness", None, "moments of different zones, or with and without one, are "
      "mixed, or a day or hour is taken in the wrong zone"),
     ("text-encoding", "correctness", 838, "text is encoded, escaped, folded or normalised "
      "differently on two sides, or bytes are counted as characters"),
-    ("shared-state", "correctness", 1108, "a value meant for one call, object or caller is shared "
+    ("shared-state", "correctness", None, "a value meant for one call, object or caller is shared "
      "by several: a mutable default, a class attribute, a list handed out without a copy"),
-    ("unit-mismatch", "correctness", 1339, "numbers of different units or scales are mixed: "
+    ("unit-mismatch", "correctness", None, "numbers of different units or scales are mixed: "
      "seconds and milliseconds, cents and whole units, percent and shares"),
     # Reliability.
     ("race-condition", "reliability", 362, "between a check or read and the act that rests on it, "
@@ -84,7 +84,7 @@ _ROWS: Final = (
      "back on some path"),
     ("swallowed-error", "reliability", 390, "a failure is hidden: it looks like success, like an "
      "empty result, or as if nothing had happened"),
-    ("retry-misuse", "reliability", 1322, "what must not be repeated is retried, what should be is "
+    ("retry-misuse", "reliability", None, "what must not be repeated is retried, what should be is "
      "not, or pauses, their growth or the number of attempts are not as promised"),
     ("missing-timeout", "reliability", 1088, "a wait for something outside has no limit, or not "
      "the promised one"),
@@ -97,7 +97,7 @@ _ROWS: Final = (
      "polynomial time on some input"),
     ("unbounded-memory", "performance", 770, "memory grows with all that was ever seen, or with "
      "an input that should be read piece by piece"),
-    ("cache-misuse", "performance", 524, "a cache answers with what is not right for this key or "
+    ("cache-misuse", "performance", None, "a cache answers with what is not right for this key or "
      "not right any more, or never answers at all"),
 )  # fmt: skip
 
@@ -109,7 +109,8 @@ KINDS_OF_TIME: Final = frozenset({"timing-leak", "quadratic-time", "regex-backtr
 def taxonomy() -> str:
     """Return the kinds and the rules of severity as text, one line each."""
     kinds = [
-        f"- {kind.name} ({kind.area}, CWE-{kind.cwe}): {kind.meaning}" for kind in KINDS.values()
+        f"- {kind.name} ({kind.area}{f', CWE-{kind.cwe}' if kind.cwe else ''}): {kind.meaning}"
+        for kind in KINDS.values()
     ]
     rules = [f"- {name}: {rule}" for name, rule in SEVERITY_RULES.items()]
     return "\n".join(["Kinds:", *kinds, "Severity, the first that fits:", *rules])

@@ -41,16 +41,16 @@ object.
 
 You have {MAX_STEPS} steps, {MAX_FINDINGS} findings, {MAX_PATCHES} patches and {MAX_HINTS} hints.
 The score is between 0 and 1:
-- {WEIGHTS["findings"]:.2f} for naming the defects: most for the kind at the right place, the rest for
-  exact lines and for the severity;
+- {WEIGHTS["findings"]:.2f} for naming the defects: most for the kind at the right place, the
+  rest for exact lines and for the severity;
 - {WEIGHTS["shown"]:.2f} for reproductions that show them;
 - {WEIGHTS["patch"]:.2f} for the last patch, which must keep all behaviour that is right and mend
   defects that were named before it;
 - {WEIGHTS["verdict"]:.2f} for request_changes at the end, if no finding was false.
-- A false finding costs {FALSE_COST:.2f}, and so does one whose rationale has fewer than {LEAST_WORDS}
-  different words; naming a defect again costs {DUPLICATE_COST:.2f}.
-- A hint costs {HINT_COSTS[0]:.2f} for the function of one defect, counted from the top of the module,
-  and {HINT_COSTS[1]:.2f} more for its kind (level 2); the defect is then worth half.
+- A false finding costs {FALSE_COST:.2f}, and so does one whose rationale has fewer than
+  {LEAST_WORDS} different words; naming a defect again costs {DUPLICATE_COST:.2f}.
+- A hint costs {HINT_COSTS[0]:.2f} for the function of one defect, counted from the top of the
+  module, and {HINT_COSTS[1]:.2f} more for its kind (level 2); the defect is then worth half.
 - If there is no defect, approve without a finding is worth 1.
 """
 

@@ -12,6 +12,7 @@ The score is the sum of four leaves less the penalties, and never below zero:
 | verdict | .10 | request_changes with something credited and no false finding; approve if clean |
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -39,6 +40,8 @@ HINTED_SHARE: Final = 0.5
 # Fewer different words than these are no rationale.
 LEAST_WORDS: Final = 4
 SCORE_DIGITS: Final = 4
+
+_WORD: Final = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ class Ledger:
 
 def is_vague(rationale: str) -> bool:
     """Return whether a rationale says nothing: fewer than four different words."""
-    return len({word for word in rationale.lower().split() if word.isalnum()}) < LEAST_WORDS
+    return len(set(_WORD.findall(rationale.lower()))) < LEAST_WORDS
 
 
 def matched(finding: Finding, defects: Sequence[Defect]) -> Defect | None:

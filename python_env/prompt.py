@@ -123,10 +123,14 @@ def _objects(text: str) -> Iterator[dict[str, Any]]:
             pass  # A brace that opens no object; the next one may.
         else:
             # What stands inside an action is no second one, but an action can be wrapped.
-            if isinstance(value, dict) and value.get("operation") in FIELDS:
+            if isinstance(value, dict) and _is_operation(value.get("operation")):
                 yield value
                 end = stop
         start = text.find("{", end)
+
+
+def _is_operation(name: object) -> bool:
+    return isinstance(name, str) and name in FIELDS
 
 
 def _as_action(found: Mapping[str, Any], block: str | None) -> dict[str, Any] | None:

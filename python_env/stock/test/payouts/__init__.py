@@ -1,0 +1,1 @@
+"""The module `payouts` of the stock."""

@@ -15,8 +15,8 @@ from typing import Final
 
 from python_env.kinds import KINDS, SEVERITIES
 from python_env.server.dealing import number, slots_for
-from python_env.server.judging import answers, as_expected, script
-from python_env.server.sandbox import Sandbox
+from python_env.server.judging import as_expected, script, scripts
+from python_env.server.sandbox import Answer, Sandbox
 from python_env.stock import SPLITS, modules
 from python_env.stock.format import (
     LOUD,
@@ -71,32 +71,35 @@ def cases(module: Module) -> Iterator[Case]:
         yield Case(f"together {wrong}", others | wrong)
 
 
-def faults(module: Module, sandbox: Sandbox) -> Iterator[str]:
+def faults(module: Module, sandbox: Sandbox, fillings: int = FILLINGS) -> Iterator[str]:
     """Say what is not proved of a module, one sentence each; nothing if all is well.
 
     Args:
         module: The module.
         sandbox: Runs it.
+        fillings: How many fillings of the slots are tried.
 
     Returns:
         The faults of form and of proof.
     """
     yield from faults_of_form(module)
-    for i in range(FILLINGS):
+    for i in range(fillings):
         slots = slots_for(module, f"proof-{i}")
-        for case in cases(module):
-            code = assembled(module.code, case.chosen, slots).code
-            yield from _faults_of_case(module, case, code, slots, sandbox)
+        drawn = list(cases(module))
+        played = scripts(module, slots)
+        codes = [assembled(module.code, case.chosen, slots).code for case in drawn]
+        answers = sandbox.run_all([(code, played) for code in codes])
+        for case, found in zip(drawn, answers, strict=True):
+            yield from _faults_of_case(module, case, found, slots)
 
 
 def _faults_of_case(
-    module: Module, case: Case, code: str, slots: Mapping[str, str], sandbox: Sandbox
+    module: Module, case: Case, answers: Sequence[Answer], slots: Mapping[str, str]
 ) -> Iterator[str]:
     wrong, place = case.wrong_sites(), f"{module.name}, {case.label}"
-    found = answers(module, code, slots, sandbox)
     failed_sites: set[str] = set()
-    for one in module.proof.scenarios:
-        answer, expect = found[one.name], filled_data(one.expect, slots)
+    for one, answer in zip(module.proof.scenarios, answers, strict=True):
+        expect = filled_data(one.expect, slots)
         if as_expected(answer, expect):
             continue
         if one.site in wrong:

@@ -18,13 +18,9 @@ def script(module: Module, scenario: Scenario, slots: Mapping[str, str]) -> str:
     return f"{filled(module.proof.prelude, slots)}\ndef scenario(m):\n{body}\n"
 
 
-def answers(
-    module: Module, code: str, slots: Mapping[str, str], sandbox: Sandbox
-) -> dict[str, Answer]:
-    """Return by name what each scenario of a module answers with some code."""
-    scenarios = module.proof.scenarios
-    found = sandbox.run(code, [script(module, one, slots) for one in scenarios])
-    return {one.name: answer for one, answer in zip(scenarios, found, strict=True)}
+def scripts(module: Module, slots: Mapping[str, str]) -> list[str]:
+    """Return all scenarios of a module as the sandbox runs them."""
+    return [script(module, one, slots) for one in module.proof.scenarios]
 
 
 def passed(
@@ -41,10 +37,10 @@ def passed(
     Returns:
         By scenario, whether what it returned is what is expected.
     """
-    found = answers(module, code, slots, sandbox)
+    answers = sandbox.run(code, scripts(module, slots))
     return {
-        one.name: as_expected(found[one.name], filled_data(one.expect, slots))
-        for one in module.proof.scenarios
+        one.name: as_expected(answer, filled_data(one.expect, slots))
+        for one, answer in zip(module.proof.scenarios, answers, strict=True)
     }
 
 

@@ -1,133 +1,25 @@
 """The server's side of the sandbox: workers, who gets which job, and what is remembered."""
 
 import hashlib
-import json
-import os
 import queue
-import select
-import subprocess
-import sys
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
-from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
 from python_env.server.sandbox.answers import Answer, SandboxError, read_answer
 from python_env.server.sandbox.build import ensure_compiled
+from python_env.server.sandbox.process import Conditions, WorkerProcess
 
 WORKERS: Final = 2
 ATTEMPTS: Final = 3
-START_SECONDS: Final = 120.0
-SCENARIO_SECONDS: Final = 21.0  # a little more than a worker gives each of its forks
 MOST_REMEMBERED: Final = 4_096
-
-# A worker is forked all the time, so it has to be small. It runs from packages that are bare names:
-# what their __init__ files import (a web framework, some day) is not for it.
-LAUNCH: Final = """
-import runpy, sys, types
-folder = sys.argv[1]
-for name in ("python_env", "python_env.server", "python_env.server.sandbox"):
-    sys.modules[name] = types.ModuleType(name)
-    sys.modules[name].__path__ = [folder + name.removeprefix("python_env").replace(".", "/")]
-del sys.argv[1]
-runpy.run_module("python_env.server.sandbox.worker", run_name="__main__", alter_sys=True)
-"""
-ENVIRONMENT_FOLDER: Final = Path(__file__).parents[2]
-Key = tuple[str, str, int]
-
-
-class _WorkerLostError(Exception):
-    """A worker ended, or is too late."""
-
-
-class _Worker:
-    """One worker process, which starts at its first job, and again after it was lost."""
-
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def ask(self, code: str, scenarios: Sequence[str], layout: int) -> list[str | None]:
-        """Return the text of each answer, or None where a fork was lost."""
-        process = self._started()
-        job = json.dumps({"code": code, "scenarios": scenarios, "layout": layout})
-        try:
-            _write_line(process, job)
-            texts: list[str | None] = json.loads(
-                _read_line(process, SCENARIO_SECONDS * (len(scenarios) + 1))
-            )
-        except (OSError, _WorkerLostError):
-            self.stop()
-            return [None] * len(scenarios)
-        return texts
-
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self._process is not None and self._process.poll() is None:
-            return self._process
-        self.stop()
-        self._process = _launch()
-        try:
-            _read_line(self._process, START_SECONDS)
-        except _WorkerLostError as error:
-            self.stop()
-            raise SandboxError(
-                "The sandbox's worker does not start; why is on the standard error. It needs "
-                "os.fork, /proc and 512 MB of memory: run the server in its container image."
-            ) from error
-        return self._process
-
-    def stop(self) -> None:
-        """End the process; its forks end with it."""
-        process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-            process.communicate()
-
-
-def _launch() -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-P", "-c", LAUNCH, str(ENVIRONMENT_FOLDER), str(ensure_compiled())]
-    # No secret of the server's environment is for a worker, only the way to wasmtime.
-    environment = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    return subprocess.Popen(  # noqa: S603 - our own program
-        command, env=environment, cwd="/", stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-
-
-def _write_line(process: subprocess.Popen[bytes], text: str) -> None:
-    if process.stdin is None:
-        raise _WorkerLostError
-    process.stdin.write(f"{text}\n".encode())
-    process.stdin.flush()
-
-
-def _read_line(process: subprocess.Popen[bytes], seconds: float) -> bytes:
-    """Return one line of a worker.
-
-    Raises:
-        _WorkerLostError: The worker ended, or the line is not there in time.
-    """
-    if process.stdout is None:
-        raise _WorkerLostError
-    descriptor = process.stdout.fileno()
-    until = time.monotonic() + seconds
-    ready = select.poll()
-    ready.register(descriptor, select.POLLIN)
-    line = bytearray()
-    while not line.endswith(b"\n"):
-        left = until - time.monotonic()
-        if left <= 0:
-            raise _WorkerLostError
-        if ready.poll(1_000 * left):
-            piece = os.read(descriptor, 1 << 16)
-            if not piece:
-                raise _WorkerLostError
-            line += piece
-    return bytes(line)
+USUAL: Final = Conditions()
+Key = tuple[str, str, Conditions]
 
 
 class Sandbox:
@@ -142,9 +34,9 @@ class Sandbox:
 
     def __init__(self, workers: int = WORKERS) -> None:
         self._count = workers
-        self._free: queue.LifoQueue[_Worker] = queue.LifoQueue()
+        self._free: queue.LifoQueue[WorkerProcess] = queue.LifoQueue()
         for _ in range(workers):
-            self._free.put(_Worker())
+            self._free.put(WorkerProcess())
         self._remembered: OrderedDict[Key, str] = OrderedDict()
         self._lock = threading.Lock()
         self._closed = False
@@ -160,7 +52,7 @@ class Sandbox:
     ) -> None:
         self.close()
 
-    def run(self, code: str, scenarios: Sequence[str], *, layout: int = 0) -> list[Answer]:
+    def run(self, code: str, scenarios: Sequence[str], how: Conditions = USUAL) -> list[Answer]:
         """Run a module in each of some scenarios.
 
         Args:
@@ -168,31 +60,32 @@ class Sandbox:
                 `subject`.
             scenarios: Each is a text that defines `scenario(m)`, where `m` is the module;
                 `plain(value)` is there to make plain data of a value.
-            layout: Above 0, objects lie at other addresses for each number and every line of the
-                module is line 1: what an answer owes to either differs between layouts.
+            how: Under what conditions.
 
         Returns:
             The answer to each scenario, in their order. It depends on the code, the scenario and
-            the layout alone.
+            the conditions alone.
 
         Raises:
             SandboxError: The sandbox cannot run here, or was closed.
         """
-        keys = {scenario: _key(code, scenario, layout) for scenario in scenarios}
+        keys = {scenario: _key(code, scenario, how) for scenario in scenarios}
         with self._lock:
             known = {
                 scenario: self._remembered[key]
                 for scenario, key in keys.items()
                 if key in self._remembered
             }
-        known |= self._ask(code, [scenario for scenario in keys if scenario not in known], layout)
+        known |= self._ask(code, [scenario for scenario in keys if scenario not in known], how)
         self._remember({keys[scenario]: text for scenario, text in known.items()})
         return [read_answer(known[scenario]) for scenario in scenarios]
 
-    def run_all(self, jobs: Sequence[tuple[str, Sequence[str]]]) -> list[list[Answer]]:
+    def run_all(
+        self, jobs: Sequence[tuple[str, Sequence[str]]], how: Conditions = USUAL
+    ) -> list[list[Answer]]:
         """Run several modules, side by side where workers are free; see `run`."""
         with ThreadPoolExecutor(self._count) as threads:
-            return list(threads.map(lambda job: self.run(*job), jobs))
+            return list(threads.map(lambda job: self.run(job[0], job[1], how), jobs))
 
     def close(self) -> None:
         """Wait for what is running, then end the workers; nothing can be run after that."""
@@ -203,14 +96,14 @@ class Sandbox:
         for _ in range(self._count):
             self._free.get().stop()
 
-    def _ask(self, code: str, scenarios: list[str], layout: int) -> dict[str, str]:
+    def _ask(self, code: str, scenarios: list[str], how: Conditions) -> dict[str, str]:
         told: dict[str, str] = {}
         for _ in range(ATTEMPTS):
             missing = [scenario for scenario in scenarios if scenario not in told]
             if not missing:
                 return told
             with self._worker() as worker:
-                texts = worker.ask(code, missing, layout)
+                texts = worker.ask(code, missing, how)
             told |= {
                 scenario: text
                 for scenario, text in zip(missing, texts, strict=True)
@@ -224,7 +117,7 @@ class Sandbox:
         return told
 
     @contextmanager
-    def _worker(self) -> Iterator[_Worker]:
+    def _worker(self) -> Iterator[WorkerProcess]:
         if self._closed:
             raise SandboxError("The sandbox is closed; make another one.")
         worker = self._free.get()
@@ -242,8 +135,8 @@ class Sandbox:
                 self._remembered.popitem(last=False)
 
 
-def _key(code: str, scenario: str, layout: int) -> Key:
-    return _digest(code), _digest(scenario), layout
+def _key(code: str, scenario: str, how: Conditions) -> Key:
+    return _digest(code), _digest(scenario), how
 
 
 def _digest(text: str) -> str:

@@ -4,8 +4,8 @@ Every job is a fork at a checkpoint, and every scenario of it a fork of that. A 
 with threads can wait for ever, which is why this one has a single thread, and refuses to fork if it
 has more: wasmtime's own WASI would start threads, so the guest gets ours.
 
-A line in is an object with `code`, `scenarios` and `layout`. A line out is a list with one text per
-scenario, as `answers.read_answer` takes it, or null where the fork was lost.
+A line in is an object with `code`, `scenarios`, `layout` and `clock`. A line out is a list with one
+text per scenario, as `answers.read_answer` takes it, or null where the fork was lost.
 """
 
 import ctypes
@@ -101,8 +101,10 @@ class Worker:
         _say(READY)
         for job in self._jobs:
             self._scenarios = job.pop("scenarios")
+            clock = job.pop("clock")
             told = self._fork()
             if told is None:
+                self._wasi.clock_stands = not clock
                 self._begin(json.dumps(job).encode())
                 return
             none = json.dumps([None] * len(self._scenarios))

@@ -1,0 +1,1 @@
+"""The module `importer` of the stock."""

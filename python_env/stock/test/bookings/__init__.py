@@ -1,0 +1,1 @@
+"""The module `bookings` of the stock."""

@@ -12,8 +12,9 @@ from openenv.core.env_server.interfaces import Environment
 from openenv.core.env_server.types import EnvironmentMetadata
 
 from python_env.models import VERSION, Feedback, PythonReviewObservation, PythonReviewState
-from python_env.server.briefing import instructions, numbered
+from python_env.server.briefing import INSTRUCTIONS
 from python_env.server.episode import Episode
+from python_env.server.observing import BEGUN, observed
 from python_env.server.review import Told
 from python_env.server.rubric import ReviewRubric
 from python_env.server.shared import Shared, shared
@@ -30,7 +31,6 @@ NAME: Final = "python_env"
 DESCRIPTION: Final = "A language-model agent reviews Python code, and what it says is proved."
 FEEDBACK: Final[tuple[Feedback, ...]] = get_args(Feedback)
 LONGEST_ID: Final = 255
-_BEGIN: Final = "Review this module; its instructions say how."
 _TYPES: Final = {"train": "train", "test": "test"}
 
 
@@ -217,8 +217,9 @@ class PythonEnvironment(Environment[Any, PythonReviewObservation, PythonReviewSt
             "difficulty": task.difficulty,
             "feedback": episode.review.feedback_mode,
             "episode_id": episode.episode_id,
+            "instructions": INSTRUCTIONS,
         }
-        return _observed(episode, _BEGIN, {"instructions": instructions(), "metadata": told})
+        return observed(episode.review, BEGUN, None, told)
 
     def _open(self, episode_id: str | None) -> Episode:
         episode = self._episode
@@ -238,7 +239,7 @@ class PythonEnvironment(Environment[Any, PythonReviewObservation, PythonReviewSt
             metadata["error"] = told.error
         if episode.review.done:
             metadata["episode_score"] = episode.review.evaluation.score
-        seen = _observed(episode, told.feedback, {"reward": told.reward, "metadata": metadata})
+        seen = observed(episode.review, told.feedback, told.reward, metadata)
         # Of a session that was reset while this ran, the rubric tells of the new episode.
         if episode is self._episode:
             self.rubric.read(told.parts)
@@ -255,27 +256,6 @@ def state_of(episode: Episode) -> PythonReviewState:
         action_history=list(review.actions), reward_history=list(review.rewards),
         episode_score=review.evaluation.score,
     )  # fmt: skip
-
-
-def _observed(episode: Episode, feedback: str, more: Mapping[str, Any]) -> PythonReviewObservation:
-    review = episode.review
-    seen: PythonReviewObservation = PythonReviewObservation.model_validate(
-        {
-            "task_id": review.task.task_id,
-            "difficulty": review.task.difficulty,
-            "code": numbered(review.task.code),
-            "feedback": feedback,
-            "past_actions": list(review.past),
-            "matched": review.matched_kinds(),
-            "areas_without_finding": review.areas_without_finding(),
-            "coverage": review.evaluation.leaves(),
-            "left": review.left(),
-            "score": review.evaluation.score,
-            "done": review.done,
-            **more,
-        }
-    )
-    return seen
 
 
 def _check_names(choice: Mapping[str, object]) -> None:

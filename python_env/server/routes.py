@@ -18,7 +18,14 @@ from python_env.server.configuration import review_config
 from python_env.server.dealing import DIFFICULTIES
 from python_env.server.journal import Finished
 from python_env.server.shared import Shared
-from python_env.server.splits import HEADLINE, SPLITS, difficulty_of, split_size, task_id_at
+from python_env.server.splits import (
+    HEADLINE,
+    SPLITS,
+    difficulty_of,
+    split_size,
+    split_sizes,
+    task_id_at,
+)
 from python_env.server.static_review import CodeToReview, StaticReview, static_review
 
 MOST_LISTED: Final = 500
@@ -40,15 +47,6 @@ WELCOME: Final[dict[str, Any]] = {
 }
 
 
-class Split(BaseModel):
-    """A split: how many tasks it has, in all and by difficulty, and the id of its first."""
-
-    name: str
-    tasks: int
-    by_difficulty: dict[str, int]
-    first: str | None
-
-
 class NamedTask(BaseModel):
     """A task with a name of its own."""
 
@@ -60,12 +58,14 @@ class Tasks(BaseModel):
     """Which tasks there are.
 
     Attributes:
-        splits: The splits.
+        splits: By split, how many tasks it has.
+        difficulties: By split and difficulty, how many.
         headline: The headline tasks.
         reset: How to open one.
     """
 
-    splits: list[Split]
+    splits: dict[str, int]
+    difficulties: dict[str, dict[str, int]]
     headline: list[NamedTask]
     reset: list[dict[str, Any]]
 
@@ -147,15 +147,10 @@ def serve_routes(app: FastAPI, house: Shared) -> None:
 
 def _tasks() -> Tasks:
     return Tasks(
-        splits=[
-            Split(
-                name=name,
-                tasks=split_size(name),
-                by_difficulty={level: split_size(name, level) for level in DIFFICULTIES},
-                first=task_id_at(name, 0) if split_size(name) else None,
-            )
-            for name in SPLITS
-        ],
+        splits=split_sizes(),
+        difficulties={
+            name: {level: split_size(name, level) for level in DIFFICULTIES} for name in SPLITS
+        },
         headline=[
             NamedTask(task_id=task_id, difficulty=difficulty_of(task_id))
             for task_id in (task_id_at(HEADLINE, i) for i in range(split_size(HEADLINE)))

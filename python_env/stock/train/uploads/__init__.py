@@ -1,0 +1,1 @@
+"""The module `uploads` of the stock."""

@@ -1,0 +1,1 @@
+"""The module `jobqueue` of the stock."""

@@ -1,0 +1,1 @@
+"""The module `invitations` of the stock."""

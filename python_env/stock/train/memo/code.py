@@ -222,8 +222,8 @@ return kept_ms / 1000
 """,
         kind="unit-mismatch",
         severity="medium",
-        why="Milliseconds are compared with MISSING_SECONDS, so a missing $noun is remembered "
-        "for 0.03 seconds and loaded again and again.",
+        why="Milliseconds are compared with MISSING_SECONDS, so a missing $noun is remembered for"
+        " 0.03 seconds and loaded again and again.",
     ),
 )
 
@@ -300,8 +300,8 @@ self._keys.setdefault($owner, set()).add(key)
 """,
         kind="off-by-one",
         severity="low",
-        why="Room is made before the new answer is added, and only if there are already too "
-        "many, so one more than `capacity` is kept.",
+        why="Room is made before the new answer is added, and only if there are already too many,"
+        " so one more than `capacity` is kept.",
         lines=(1, 2),
     ),
     wrong_loud=Wrong(
@@ -345,8 +345,8 @@ log.info("forgot %d $nouns of %s", len(keys), $owner)
 """,
         kind="header-injection",
         severity="medium",
-        why="A $owner with a line break in it writes further lines into the log, where one "
-        "line was promised.",
+        why="A $owner with a line break in it writes further lines into the log, where one line "
+        "was promised.",
     ),
     wrong_loud=Wrong(
         """\
@@ -419,8 +419,8 @@ except Exception as error:
 """,
         kind="cache-misuse",
         severity="medium",
-        why="A flight that failed is never taken out, so its error is remembered and given to "
-        "all who ask later.",
+        why="A flight that failed is never taken out, so its error is remembered and given to all"
+        " who ask later.",
         subtle=True,
     ),
 )

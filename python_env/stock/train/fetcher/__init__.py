@@ -1,0 +1,1 @@
+"""A client of an HTTP API over a transport that is handed in."""

@@ -1,0 +1,1 @@
+"""The module `mailroom` of the stock."""

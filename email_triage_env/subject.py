@@ -20,7 +20,7 @@ from models import (
     Task,
     TriageAction,
 )
-from quality import canaries, digests, probes, shown
+from quality import canaries, digests, probes, report, shown
 from quality.leaks import Answers
 from quality.policies import Policy as Rule
 from quality.policies import always, answer_key, keyword, memoryless, numbered_draw
@@ -185,4 +185,5 @@ SUBJECT: Final = Subject(
     examine=examine,
     rows=ROWS,
     pass_score=PASS_SCORE,
+    report=report.main,
 )

@@ -16,9 +16,9 @@ from quality.headline import Row
 from tasks import TASKS
 
 
-def main() -> int:
-    """Print the table that is asked for; return 1 when a bar is missed."""
-    arguments = _arguments()
+def main(words: Sequence[str] | None = None) -> int:
+    """Print the table that the command line asks for; return 1 when a bar is missed."""
+    arguments = _arguments(words)
     if arguments.deck:
         return _print_deals(arguments.deals, brief=arguments.markdown)
     if arguments.summaries:
@@ -41,7 +41,7 @@ def as_text(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
-def _arguments() -> argparse.Namespace:
+def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--markdown", action="store_true", help="print a Markdown table")
     kinds = parser.add_mutually_exclusive_group()
@@ -51,7 +51,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--deals", type=int, help=f"with --deck: how many of each kind, {most} if unsaid"
     )
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(words)
     if arguments.deals is None:
         arguments.deals = most
     elif not arguments.deck or not 1 <= arguments.deals <= most:

@@ -6,6 +6,8 @@ python -m tools.check NAME --image IMAGE   check a built image, too
 python -m tools.check NAME --only ID ...   check only some
 python -m tools.check NAME --markdown      print the table that README shows
 python -m tools.check NAME --json FILE     write the report as JSON, too
+python -m tools.check NAME --report ...    print what the reference policies earn, and check nothing
+                                           else; further options are the environment's own
 
 These are our own measurements, kept apart from those of `openenv validate`. Exits 1 when a check
 fails, or breaks on a bug of its own, which is an ERROR and says nothing about the environment.
@@ -204,8 +206,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--only", nargs="+", choices=CHECKS, metavar="ID", help="only these checks")
     parser.add_argument("--markdown", action="store_true", help="print the table README shows")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the report there, too")
+    parser.add_argument(
+        "--report", nargs=argparse.REMAINDER, help="print what the reference policies earn"
+    )
     options = parser.parse_args(arguments)
     subject = find(options.name)
+    if options.report is not None:
+        if subject.report is None:
+            parser.error(f"{options.name} has no report of its policies")
+        return subject.report(options.report)
     sys.stderr.write("Starting a server ...\n")
     seeds = ("1",) if options.url else ("0", "1")
     try:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 if TYPE_CHECKING:
+    from tools.episodes.playing import Episode
     from tools.evaluation.findings import Examine, Row
 
 from pydantic import BaseModel
@@ -223,6 +224,9 @@ class Subject:
         examine: Finds out what an evaluation needs to know about the tasks that were played.
         rows: What a table shows of what that found, in its order.
         pass_score: From which score on an episode is a success.
+        highlights: Returns what a record of an episode tells beside its steps.
+        report: Prints what its reference policies earn, given the command line's further words, and
+            returns the exit status; `None` if it has no such report.
     """
 
     name: str
@@ -245,6 +249,8 @@ class Subject:
     examine: "Examine"
     rows: "Sequence[Row]"
     pass_score: float
+    highlights: "Callable[[Episode], Mapping[str, Any]]" = lambda _episode: {}
+    report: Callable[[Sequence[str]], int] | None = None
 
     def start_command(self) -> str:
         """Return the command that starts its server, for messages."""

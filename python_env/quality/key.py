@@ -65,6 +65,34 @@ def answer_key(sandbox: Sandbox) -> Policy:
     return policy
 
 
+def improving(sandbox: Sandbox) -> Policy:
+    """Return the policy that begins with a plausible review and gets better by what it is told.
+
+    It first takes the defect for its neighbour, mends only what it has named, asks for one hint
+    where there is a second defect, and mends all in a second patch.
+    """
+
+    def policy(task: ReviewTask) -> Decide:
+        if not task.defects:
+            return in_turn([APPROVE])
+
+        def actions() -> Iterator[Action]:
+            first, *others = task.defects
+            yield found(first, kind=_neighbour(first.kind))
+            yield found(first, first_line=max(1, first.first - 3), last_line=first.last)
+            yield {"operation": "submit_patch", "patch": task.mended_only(first.site)}
+            for slot, defect in enumerate(others, 2):
+                if slot == len(task.defects):
+                    yield {"operation": "request_hint", "slot": slot, "level": 1}
+                shown = reproduction_of(task, defect, sandbox)
+                yield found(defect, **({"reproduction": shown} if shown else {}))
+            yield {"operation": "submit_patch", "patch": task.mended()}
+
+        return in_turn(actions())
+
+    return policy
+
+
 def key_without_patch(task: ReviewTask) -> Decide:
     """Name every defect, and mend and show none."""
     return in_turn([found(defect) for defect in task.defects])

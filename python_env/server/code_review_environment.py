@@ -234,7 +234,7 @@ class PythonEnvironment(Environment[Any, PythonReviewObservation, PythonReviewSt
         return episode
 
     def _answered(self, episode: Episode, action: object, told: Told) -> PythonReviewObservation:
-        metadata: dict[str, Any] = {"rubric": told.parts}
+        metadata: dict[str, Any] = {"rubric": told.parts, "result": told.result}
         if told.error:
             metadata["error"] = told.error
         if episode.review.done:

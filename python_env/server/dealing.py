@@ -88,6 +88,10 @@ class ReviewTask:
         """Return the code with every defect put right: a patch that earns all there is."""
         return self._with({defect.site: QUIET for defect in self.defects})
 
+    def mended_only(self, site: str) -> str:
+        """Return the code with the defect of one site put right and the others left."""
+        return self._with({site: QUIET})
+
     def _with(self, changes: Mapping[str, str]) -> str:
         return assembled(self.module.code, {**self.chosen, **changes}, self.slots).code
 

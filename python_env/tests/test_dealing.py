@@ -19,14 +19,14 @@ SOME = 250
 
 def some(difficulty: str) -> list[ReviewTask]:
     """Return the first deals of a level."""
-    return [deal("train", difficulty, i) for i in range(SOME)]  # type: ignore[arg-type]
+    return [deal("train", difficulty, i) for i in range(SOME)]
 
 
 @pytest.mark.parametrize(("split", "size"), [("train", 10_000), ("test", 300)])
 def test_deals_are_distinct(split: str, size: int) -> None:
     """No two deals of a split show the same code."""
     assert split_sizes()[split] == size
-    digests = Counter()
+    digests: Counter[bytes] = Counter()
     for i in range(size):
         _, difficulty, number = task_id_at(split, i).split("-")
         code = deal.__wrapped__(split, difficulty, int(number)).code

@@ -18,7 +18,7 @@ NONE = Facts()
 
 def task_with(defects: int, difficulty: str = "hard") -> ReviewTask:
     """Return the first deal with so many defects."""
-    found = (deal("train", difficulty, i) for i in range(200))  # type: ignore[arg-type]
+    found = (deal("train", difficulty, i) for i in range(200))
     return next(task for task in found if len(task.defects) == defects)
 
 

@@ -155,7 +155,8 @@ async def _episode(
         await client.close()
     if episode.task_id != task_id:
         raise LostEpisodeError(f"The server opened {episode.task_id!r:.60}, not {task_id!r}.")
-    return record_of(episode, settings, place, subject.splits.difficulty_of(task_id))
+    difficulty = subject.splits.difficulty_of(task_id)
+    return record_of(episode, settings, place, difficulty, subject.highlights(episode))
 
 
 async def _players(

@@ -3,6 +3,7 @@
 Nothing here knows how an episode is played (playing.py) or where it is kept (collection.py).
 """
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict
@@ -98,6 +99,7 @@ class EpisodeRecord(BaseModel):
         steps: The decisions in their order.
         episode_score: The score of the episode, from 0 to 1.
         total_reward: The sum of the rewards.
+        highlights: What the environment tells of the whole, such as its attempts.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -115,13 +117,20 @@ class EpisodeRecord(BaseModel):
     steps: list[StepRecord]
     episode_score: float
     total_reward: float
+    highlights: dict[str, Any] = {}
 
     def place(self) -> Place:
         """Return where it stands among others."""
         return Place(index=self.index, trial=self.trial)
 
 
-def record_of(episode: Episode, settings: Settings, place: Place, difficulty: str) -> EpisodeRecord:
+def record_of(
+    episode: Episode,
+    settings: Settings,
+    place: Place,
+    difficulty: str,
+    highlights: Mapping[str, Any],
+) -> EpisodeRecord:
     """Return what is written of an episode.
 
     Args:
@@ -129,6 +138,7 @@ def record_of(episode: Episode, settings: Settings, place: Place, difficulty: st
         settings: What it has in common with others.
         place: Where it stands among others.
         difficulty: Of its task.
+        highlights: What the environment tells of the whole.
 
     Returns:
         The record.
@@ -147,6 +157,7 @@ def record_of(episode: Episode, settings: Settings, place: Place, difficulty: st
         steps=[_step_record(step) for step in episode.steps],
         episode_score=episode.score,
         total_reward=round(sum(step.reward for step in episode.steps), TOTAL_DIGITS),
+        highlights=dict(highlights),
     )
 
 

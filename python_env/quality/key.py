@@ -7,6 +7,7 @@ from typing import Any, Final
 from python_env.kinds import KINDS, KINDS_OF_TIME
 from python_env.quality.places import bodies
 from python_env.quality.playing import APPROVE, Action, Decide, Policy, finding, in_turn
+from python_env.quality.pruning import pruned
 from python_env.server.dealing import Defect, ReviewTask
 from python_env.server.judging import script
 from python_env.server.sandbox import Sandbox
@@ -37,7 +38,7 @@ def _shown(task: ReviewTask, defect: Defect, sandbox: Sandbox) -> Iterator[str]:
     clock = defect.kind in KINDS_OF_TIME
     for one in task.module.proof.scenarios:
         if one.site == defect.site:
-            text = script(task.module, one, task.slots)
+            text = pruned(script(task.module, one, task.slots))
             if refused_reproduction(text, clock=clock) is None and shows(
                 sandbox, task.code, task.twins(defect.site), text, clock=clock
             ):

@@ -31,9 +31,12 @@ FOR_PATCHES: Final = frozenset(
     "unicodedata urllib uuid weakref yaml zipfile zlib zoneinfo".split()
 )
 FOR_REPRODUCTIONS: Final = frozenset(
-    "__future__ asyncio base64 collections contextlib csv datetime decimal enum functools hashlib "
-    "hmac io itertools json logging math os pathlib pickle random re sqlite3 string subject "
-    "tarfile tempfile threading types unittest urllib yaml zipfile".split()
+    "__future__ abc asyncio base64 binascii bisect collections configparser contextlib copy csv "
+    "dataclasses datetime decimal email enum errno fractions functools gzip hashlib heapq hmac "
+    "html http io ipaddress itertools json logging math numbers operator os pathlib pickle random "
+    "re secrets shlex shutil sqlite3 stat statistics string struct subject subprocess tarfile "
+    "tempfile textwrap threading types typing unicodedata unittest urllib uuid warnings yaml "
+    "zipfile zlib".split()
 )
 CLOCK: Final = "time"
 # These look at how code is written or where its objects lie, not at what it does.

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from python_env.kinds import KINDS, SEVERITIES
-from python_env.server.dealing import number, slots_for
+from python_env.quality.key import reproduction_of
+from python_env.server.dealing import number, slots_for, task_from
 from python_env.server.judging import as_expected, script, scripts
 from python_env.server.sandbox import Answer, Sandbox
 from python_env.stock import SPLITS, modules
@@ -91,6 +92,7 @@ def faults(module: Module, sandbox: Sandbox, fillings: int = FILLINGS) -> Iterat
         answers = sandbox.run_all([(code, played) for code in codes])
         for case, found in zip(drawn, answers, strict=True):
             yield from _faults_of_case(module, case, found, slots)
+    yield from faults_of_reproduction(module, sandbox)
 
 
 def _faults_of_case(
@@ -109,6 +111,17 @@ def _faults_of_case(
         yield f"{place}: {one.name} gives {answer.outcome} {told}, not {json.dumps(expect)[:300]}"
     for site in sorted(wrong - failed_sites):
         yield f"{place}: nothing proves the defect of {site}"
+
+
+def faults_of_reproduction(module: Module, sandbox: Sandbox) -> Iterator[str]:
+    """Say which defects no scenario shows that an agent could have sent as a reproduction."""
+    slots = slots_for(module, "proof-0")
+    base = {site.name: QUIET for site in module.code.sites}
+    for site in module.code.sites:
+        for variant in WRONG:
+            task = task_from("proof", "hard", module, base | {site.name: variant}, slots)
+            if reproduction_of(task, task.defects[0], sandbox) is None:
+                yield f"{module.name}/{site.name}/{variant}: no scenario can be a reproduction"
 
 
 def faults_of_form(module: Module) -> Iterator[str]:

@@ -33,8 +33,8 @@ def shows(
         clock: Whether the clock counts instructions, for defects of time.
 
     Returns:
-        Whether the twins answer the same, the code answers otherwise, all three return, and all
-        of it is so wherever objects lie.
+        Whether the twins return the same, the code does otherwise, and all of it is so wherever
+        objects lie.
     """
     if refused_reproduction(scenario, clock=clock) is not None:
         return False
@@ -45,20 +45,33 @@ def shows(
         [answer for [answer] in sandbox.run_all(jobs, Conditions(layout, clock))]
         for layout in LAYOUTS
     ]
-    return all(map(_parts, found)) and all(map(_are_stable, zip(*found, strict=True)))
+    parted = all(_parts(answers, clock=clock) for answers in found)
+    return parted and all(map(_are_stable, zip(*found, strict=True)))
 
 
-def _parts(answers: Sequence[Answer]) -> bool:
-    """Say whether the first of three answers differs from the other two, which are the same."""
-    if any(answer.outcome != "ok" for answer in answers):
+def _parts(answers: Sequence[Answer], *, clock: bool) -> bool:
+    """Say whether the first of three answers differs from the other two, which are the same.
+
+    The code as it was dealt may also raise where its twins return. That it takes too long counts
+    for defects of time only: any two codes differ in how long they take.
+    """
+    shipped, *twins = answers
+    if any(answer.outcome != "ok" for answer in twins):
         return False
-    shipped, *twins = (answer.value for answer in answers)
-    return same_value(*twins) and not same_value(shipped, twins[0])
+    if not same_value(*(answer.value for answer in twins)):
+        return False
+    if shipped.outcome == "ok":
+        return not same_value(shipped.value, twins[0].value)
+    return shipped.outcome == "raised" or (clock and shipped.outcome == "out of time")
 
 
 def _are_stable(answers: Sequence[Answer]) -> bool:
     """Say whether one code answers the same in each layout."""
-    return all(same_value(answers[0].value, answer.value) for answer in answers)
+    first = answers[0]
+    return all(
+        answer.outcome == first.outcome and same_value(answer.value, first.value)
+        for answer in answers
+    )
 
 
 def _names_of_some(codes: Sequence[str]) -> set[str]:

@@ -46,6 +46,7 @@ ALL_RIGHTS: Final = 0x1FFFFFFF
 SEEK_AND_TELL: Final = 0x24  # a stream that has these rights is no terminal to CPython
 SUBSCRIPTION_SIZE: Final = 48
 EVENT_SIZE: Final = 32
+LEAST_SLEEP: Final = 1_000_000
 ABSOLUTE_TIME: Final = 1
 TO_NOW: Final = 8  # in a call that sets times: the time of change is now
 FOLLOW: Final = 1
@@ -224,7 +225,10 @@ class Wasi:
             what = self._memory.read(wanted + SUBSCRIPTION_SIZE * i, SUBSCRIPTION_SIZE)
             if what[8] == 0:
                 until = int.from_bytes(what[24:32], "little")
-                self._slept += max(0, until - self.now()) if what[40] & ABSOLUTE_TIME else until
+                pause = until - self.now() if what[40] & ABSOLUTE_TIME else until
+                # Where only sleep moves the clock, an event loop that comes a moment early, and so
+                # sleeps for nothing, would come early for ever.
+                self._slept += max(LEAST_SLEEP if self.clock_stands else 0, pause)
             event = what[:8] + struct.pack("<HB5x", 0, what[8]) + bytes(16)
             self._memory.write(events + EVENT_SIZE * i, event)
         self._memory.write_int(happened, count)

@@ -174,6 +174,10 @@ class Episode:
             self._note(Step(_kept_action(review, sent), facts.as_dict()))
         except StaleEpisodeError:
             again = self._shared.journal.find(self._kept.key)
+            if again.begun != self._kept.begun:
+                raise UnknownEpisodeError(
+                    "This episode is over, and another has taken its id; reset to begin one."
+                ) from None
             self._kept, self.review, self._noted = again, _played(again), len(again.steps)
             self._unnoted = []
             return None

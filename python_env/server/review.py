@@ -44,6 +44,7 @@ BUDGETS: Final = {
     "submit_patch": MAX_PATCHES,
 }
 NOT_SAID: Final = "noted"
+MOST_PLACE: Final = 60
 OVER: Final = "The review is over; reset to begin another."
 
 
@@ -340,6 +341,7 @@ def _all_right(scenarios: Sequence[Any], site: str, right: Mapping[str, bool]) -
 def _described(error: ValidationError) -> str:
     """Say in a sentence what the first thing is that is wrong with an action."""
     first = error.errors(include_url=False, include_input=False)[0]
-    place = ".".join(str(part) for part in first["loc"])
+    # A field's own name may be long, or half of a character.
+    place = ascii(".".join(str(part) for part in first["loc"]))[1:-1][:MOST_PLACE]
     message = first["msg"].removeprefix("Value error, ")
     return f"{place}: {message}" if place else message

@@ -6,13 +6,13 @@ score comes of it.
 
 import ast
 import re
-import warnings
 from collections.abc import Iterator
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from python_env.models import MAX_PATCH
+from python_env.server.sandbox.constructs import UnreadableError, tree_of
 from python_env.server.sandbox.screening import refused_patch
 
 MOST_OBSERVATIONS: Final = 100
@@ -86,34 +86,20 @@ def static_review(code: str) -> StaticReview:
     """
     lines = len(code.splitlines())
     try:
-        with warnings.catch_warnings():
-            # Such as an escape that is none: they would go to the server's log.
-            warnings.simplefilter("ignore")
-            tree = ast.parse(code)
-            nodes = list(ast.walk(tree))
-            found = sorted(
-                {one for node in nodes for one in _observations(node)}, key=lambda one: one[:2]
-            )
-            # As a patch of a module that is as long and has nothing of what it is looked at for.
-            refused = refused_patch(code, "#" * len(code))
-    except SyntaxError as error:
-        line = min(max(error.lineno or 1, 1), max(lines, 1))
-        told = Observation(line=line, rule="syntax", message=f"{error.msg}."[:200])
+        nodes = list(ast.walk(tree_of(code)))
+    except UnreadableError as error:
+        at = getattr(error.__cause__, "lineno", None) or 1
+        told = Observation(line=min(at, max(lines, 1)), rule="syntax", message=f"{error}"[:200])
         return StaticReview(
             lines=lines, parses=False, refused="It is no Python.", observations=[told]
         )
-    except (ValueError, RecursionError, MemoryError):
-        told = Observation(
-            line=1, rule="syntax", message="It holds NUL characters, or is nested too deeply."
-        )
-        return StaticReview(
-            lines=lines, parses=False, refused="It is no Python.", observations=[told]
-        )
+    found = sorted({one for node in nodes for one in _observations(node)})
     return StaticReview(
         lines=lines,
         functions=sum(isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) for node in nodes),
         classes=sum(isinstance(node, ast.ClassDef) for node in nodes),
-        refused=refused,
+        # As a patch of a module that is as long and has nothing of what it is looked at for.
+        refused=refused_patch(code, "#" * len(code)),
         observations=[
             Observation(line=line, rule=rule, message=message)
             for line, rule, message in found[:MOST_OBSERVATIONS]

@@ -8,9 +8,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from python_env.server.splits import split_sizes, task_id_at
 
 from python_env.server.dealing import DIFFICULTIES, MOST_DEFECTS, ReviewTask, deal
+from python_env.server.splits import split_sizes, task_id_at
 from python_env.stock.format import LOUD, RIGHT, WRONG_LOUD
 
 FOLDER = Path(__file__).parents[1]

@@ -1,0 +1,1 @@
+"""Tests of this environment: `python -m pytest tests -q` in its folder."""

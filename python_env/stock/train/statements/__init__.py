@@ -1,0 +1,1 @@
+"""Renders the monthly statements of accounts."""

@@ -464,6 +464,7 @@ return answer
         severity="low",
         why="When there is no answer in time the error leaves before the link is closed, so each "
         "such call leaves one open.",
+        subtle=True,
         lines=(4, 7),
     ),
 )

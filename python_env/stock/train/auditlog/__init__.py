@@ -1,0 +1,1 @@
+"""The module `auditlog` of the stock."""

@@ -26,7 +26,7 @@ MODULES = {
 }  # fmt: skip
 FOLDERS = {
     "deck", "quality", "email_triage_env", "server", "training", "tests", "benchmarks",
-    "tools", "adapters",
+    "tools", "adapters", "python_env",
 }  # fmt: skip
 # Errors that still share a name; to become none.
 PURE = ("models", "tasks", "graders", "environment")

@@ -12,7 +12,7 @@ from test_conventions import SOURCES
 
 # Where tests find modules beside those of the root.
 TEST_FOLDERS = ("tests/native/", "tests/training/", "tests/")
-CLIENT_SIDE = {"__init__", "client", "models", "prompt"}
+CLIENT_SIDE = {"__init__", "client", "models", "prompt", "kinds", "python_env"}
 # What everyone who plays may use of the tools: it finds no subject, and so no answer.
 PLAYING = ("tools/episodes/", "tools/evaluation", "tools/serving.py", "tools/__init__.py")
 ALLOWED = {
@@ -29,12 +29,23 @@ ALLOWED = {
         "root", "deck", "quality", "email_triage_env client", "email_triage_env server",
         "email_triage_env evaluation", "tools", "tools playing",
     },
+    "python_env client": set(),
+    "python_env __main__": {"python_env server"},
+    "python_env inference": {"python_env client"},
+    "python_env evaluation": {"python_env client", "tools playing"},
+    "python_env stock": {"python_env client"},
+    "python_env server": {"python_env client", "python_env stock"},
+    "python_env quality": {"python_env client", "python_env stock", "python_env server"},
+    "python_env subject": {
+        "python_env client", "python_env stock", "python_env server", "python_env quality",
+        "python_env evaluation", "tools", "tools playing",
+    },
     "server": {"email_triage_env server"},
     "training": {"email_triage_env client", "email_triage_env evaluation", "tools playing"},
     "adapters": {"email_triage_env client", "tools playing"},
 }  # fmt: skip
 # Whoever measures or tests may look at everything.
-FREE = {"tests", "benchmarks"}
+FREE = {"tests", "benchmarks", "python_env tests"}
 # Of an area and a module that it should not know; to become none. A subject brings the answers.
 KNOWN = {("training", "tools.subject")}
 

@@ -34,7 +34,7 @@ LONGEST_ID: Final = 255
 _TYPES: Final = {"train": "train", "test": "test"}
 
 
-class NoEpisodeError(RuntimeError):
+class NoReviewError(RuntimeError):
     """A step came before the first reset, or after the session was closed."""
 
 
@@ -122,7 +122,7 @@ class PythonEnvironment(Environment[Any, PythonReviewObservation, PythonReviewSt
             What came of it; the metadata hold the reward by leaf.
 
         Raises:
-            NoEpisodeError: If none is open and none is named.
+            NoReviewError: If none is open and none is named.
             UnknownEpisodeError: If there is none of that id.
             NotRunError: If the sandbox failed; nothing is spent, and it may be sent again.
         """
@@ -226,7 +226,7 @@ class PythonEnvironment(Environment[Any, PythonReviewObservation, PythonReviewSt
         if episode_id is not None and (episode is None or episode.episode_id != episode_id):
             return self.open(episode_id)
         if episode is None:
-            raise NoEpisodeError(
+            raise NoReviewError(
                 "No episode is open here: the session is new, was idle for too long, or its "
                 "connection was lost and made again. Call reset; to go on with an episode, with "
                 "its episode_id and resume=true."

@@ -10,7 +10,7 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.exception_handlers import http_exception_handler
 from fastapi.exceptions import RequestValidationError
 
-from python_env.server.code_review_environment import NoEpisodeError
+from python_env.server.code_review_environment import NoReviewError
 from python_env.server.episode import NotRunError, OutdatedEpisodeError
 from python_env.server.journal import JournalError, TakenEpisodeError, UnknownEpisodeError
 from python_env.server.splits import UnknownTaskChoiceError
@@ -21,7 +21,7 @@ _SERVER_ERROR: Final = 500
 _STATUSES: Final[dict[type[Exception], int]] = {
     UnknownTaskChoiceError: 400,
     UnknownEpisodeError: 404,
-    NoEpisodeError: 409,
+    NoReviewError: 409,
     TakenEpisodeError: 409,
     OutdatedEpisodeError: 409,
     JournalError: 503,

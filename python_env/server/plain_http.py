@@ -14,7 +14,7 @@ from pydantic import ConfigDict, Field
 from python_env.models import PythonReviewAction, PythonReviewState
 from python_env.server.code_review_environment import (
     LONGEST_ID,
-    NoEpisodeError,
+    NoReviewError,
     PythonEnvironment,
     state_of,
 )
@@ -93,7 +93,7 @@ def serve_plain_http(app: FastAPI, house: Shared) -> None:
     async def step(request: ReviewStep) -> StepResponse:
         """Act in an episode; what is no action costs a step, and the answer says why."""
         if request.episode_id is None:
-            raise NoEpisodeError(_NAME_IT)
+            raise NoReviewError(_NAME_IT)
         env = PythonEnvironment(house, exclusive=True)
         env.open(request.episode_id)
         seen = await env.step_async(ReceivedAction.model_validate(request.action))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from python_env.models import LEAVES, PythonReviewAction, PythonReviewObservation
-from python_env.server.code_review_environment import NoEpisodeError, PythonEnvironment
+from python_env.server.code_review_environment import NoReviewError, PythonEnvironment
 from python_env.server.episode import NotRunError
 from python_env.server.journal import TakenEpisodeError, UnknownEpisodeError
 from python_env.server.received import ReceivedAction
@@ -163,11 +163,11 @@ def test_a_reset_that_asks_for_nothing_known_is_refused(
 def test_a_step_needs_an_episode(env: PythonEnvironment) -> None:
     """Before a reset there is a state without a task, and a step says what to do."""
     assert (env.state.episode_id, env.state.task_id) == (None, "")
-    with pytest.raises(NoEpisodeError, match="Call reset"):
+    with pytest.raises(NoReviewError, match="Call reset"):
         step(env, APPROVE)
     env.reset(task_id="train-easy-1", episode_id="mine")
     env.close()
-    with pytest.raises(NoEpisodeError, match="resume=true"):
+    with pytest.raises(NoReviewError, match="resume=true"):
         step(env, APPROVE)
     with pytest.raises(UnknownEpisodeError, match="no such episode"):
         env.reset(episode_id="other", resume=True)

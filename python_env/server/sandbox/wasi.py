@@ -425,9 +425,9 @@ class Wasi:
         self._write_stat(self._found(fd, place, size, follow=bool(lookup & FOLLOW)), out)
 
     def _path_filestat_set_times(
-        self, fd: int, lookup: int, place: int, size: int, *t: int
+        self, fd: int, lookup: int, place: int, size: int, *times: int
     ) -> None:
-        _seen, changed, which = t
+        _seen, changed, which = times
         node = self._found(fd, place, size, follow=bool(lookup & FOLLOW))
         node.changed = self.now() if which & TO_NOW else changed
 

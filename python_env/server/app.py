@@ -6,6 +6,7 @@ server.app:app`. `python_env.server.configuration` says which variables there ar
 
 import gc
 import os
+import signal
 import sys
 from functools import partial
 from typing import Final
@@ -26,11 +27,13 @@ from python_env.server.plain_http import serve_plain_http
 from python_env.server.received import ReceivedAction
 from python_env.server.routes import serve_routes
 from python_env.server.sandbox import SandboxError, check_ready
-from python_env.server.shared import JOURNAL, Shared, journal_place, shared
+from python_env.server.shared import JOURNAL, Shared, journal_place, release, shared
 
 MODULE: Final = "python_env.server.app:app"
 # A client that generates a long text without letting its event loop run cannot answer a ping.
 _PING_SECONDS: Final = 300.0
+# A worker that answers nothing for so long is started again; to import all takes some seconds.
+_START_SECONDS: Final = 120
 
 
 def create_app(house: Shared | None = None) -> FastAPI:
@@ -68,6 +71,8 @@ def create_app(house: Shared | None = None) -> FastAPI:
 
 def main() -> None:
     """Serve until stopped."""
+    # uvicorn stops in good order and then sends itself the signal again, which would end all here.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         settings = configuration()
         check_ready()
@@ -80,6 +85,7 @@ def main() -> None:
                 # To compress an observation takes longer than to make it.
                 ws_per_message_deflate=False,
                 ws_ping_interval=_PING_SECONDS, ws_ping_timeout=_PING_SECONDS,
+                timeout_worker_healthcheck=_START_SECONDS,
             )  # fmt: skip
     except (MisconfiguredError, JournalError, SandboxError) as error:
         sys.exit(str(error))
@@ -87,8 +93,10 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
-else:
+# Not in a worker's copy of the module that started it.
+elif __name__ != "__mp_main__":
     app = create_app()
+    app.router.on_shutdown.append(release)
     # What is imported by now stays: a full collection would stop all sessions to look at it again.
     gc.collect()
     gc.freeze()

@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, urlsplit
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
+from python_env.server.code_review_environment import NAME
 from python_env.server.configuration import Configuration, MisconfiguredError
 
 Scope = MutableMapping[str, Any]
@@ -62,7 +63,10 @@ def guard(app: FastAPI, settings: Configuration) -> None:
     prefix = settings.root_path
     if prefix:
         first = prefix.split("/")[1]
-        if any(getattr(route, "path", "").split("/")[1:2] == [first] for route in app.routes):
+        taken = {
+            getattr(route, "path", "").partition("/")[2].partition("/")[0] for route in app.routes
+        }
+        if first in taken | {"web", NAME}:
             raise MisconfiguredError(
                 f"ROOT_PATH is {prefix!r:.60}, but /{first} is a route; choose another."
             )

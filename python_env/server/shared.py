@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -64,14 +64,22 @@ def journal_place() -> Iterator[str]:
 
 @cache
 def shared() -> Shared:
-    """Return what this process shares, made at the first call and closed when the process ends.
+    """Return what this process shares, made at the first call and let go when the process ends.
 
     Raises:
         JournalError: If the journal cannot be written.
     """
-    place = journal_place()
-    found = Shared(Sandbox(), Journal(place.__enter__()))
-    # The last one registered goes first.
-    atexit.register(place.__exit__, None, None, None)
-    atexit.register(found.close)
+    journal = Journal(_own.enter_context(journal_place()))
+    found = Shared(Sandbox(), journal)
+    _own.callback(found.close)
     return found
+
+
+def release() -> None:
+    """End what `shared` made, and remove the journal if nobody named it."""
+    _own.close()
+
+
+# A server that is stopped by a signal may never get to what is registered at exit.
+_own: Final = ExitStack()
+atexit.register(release)

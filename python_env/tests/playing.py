@@ -122,10 +122,12 @@ def running(
 
 
 def end(process: subprocess.Popen[bytes], sign: signal.Signals) -> None:
-    """End a server and all its workers."""
+    """End a server and all its workers, unless it has ended."""
+    if process.stdout is None or process.stdout.closed:
+        return
     try:
         os.killpg(process.pid, sign)
-        process.wait(20)
+        process.wait(30)
     except ProcessLookupError:
         pass
     except subprocess.TimeoutExpired:

@@ -1,0 +1,1 @@
+"""Runs recurring jobs by an injected clock."""

@@ -28,25 +28,25 @@ def logged(m, call):
     m.log.propagate = False
     call()
     return lines
-def sender(m, errors):
+def sender(errors):
     left, calls = list(errors), []
     def send():
         calls.append(1)
         if left:
-            raise getattr(m, left.pop(0), KeyError)("no")
+            raise left.pop(0)("no")
         return "taken"
     return send, calls
 class Link:
-    def __init__(self, answer):
-        self.answer, self.sent, self.closed = answer, [], 0
+    def __init__(self, told):
+        self.told, self.sent, self.closed = told, [], 0
     async def send(self, body):
         self.sent.append(body)
     async def receive(self):
-        if self.answer is None:
+        if self.told is None:
             await asyncio.sleep(2)
-        if isinstance(self.answer, Exception):
-            raise self.answer
-        return self.answer or b"too late"
+        if isinstance(self.told, Exception):
+            raise self.told
+        return self.told or b"too late"
     def close(self):
         self.closed += 1
 def pushed(m, answer):
@@ -72,6 +72,16 @@ given = [(b"x", signed(b"x")), (b"y", signed(b"x")), (b"x", "0" * 64), (b"", sig
 return plain([one.genuine(*pair) for pair in given] + [two.genuine(b"x", signed(b"x"))])
 """,
             [True, False, False, True, False],
+        ),
+        Scenario(
+            "genuine_short",
+            "genuine",
+            """\
+one, right = made(m), signed(b"x")
+wrong = [right[:n] for n in (0, 1, 32, 63)] + [right[1:], f"{right}0", f" {right}"]
+return plain([one.genuine(b"x", signature) for signature in (*wrong, right)])
+""",
+            [False, False, False, False, False, False, False, True],
         ),
         Scenario(
             "genuine_forged",
@@ -157,6 +167,17 @@ return plain([one.render(template, told) for template in templates])
             ["1250 for 3", "plain", "", "3: 3"],
         ),
         Scenario(
+            "render_attributes",
+            "render",
+            """\
+one, told = made(m), m.$Thing(1250, 3)
+templates = ("{$thing.amount.real}", "{$thing.__class__}", "{$thing.count.bit_length}",
+             "{$thing.amount}")
+return [outcome(one.render, template, told) for template in templates]
+""",
+            ["ValueError", "ValueError", "ValueError", "1250"],
+        ),
+        Scenario(
             "render_braces",
             "render",
             """\
@@ -208,9 +229,9 @@ return [outcome(made(m).target, url) for url in urls]
             None,
             """\
 out = []
-for errors in ([], ["BusyError"], ["BusyError"] * 3):
+for errors in ([], [m.BusyError], [m.BusyError] * 3):
     naps = []
-    send, calls = sender(m, errors)
+    send, calls = sender(errors)
     out.append([plain(made(m, sleep=naps.append).deliver(send)), len(calls), plain(naps)])
 return out
 """,
@@ -221,9 +242,9 @@ return out
             "deliver",
             """\
 out = []
-for errors in (["RefusedError"] * 9, ["BusyError"] * 9, ["BusyError", "other"]):
+for errors in ([m.RefusedError] * 9, [m.BusyError] * 9, [m.BusyError, KeyError]):
     naps = []
-    send, calls = sender(m, errors)
+    send, calls = sender(errors)
     out.append([outcome(made(m, sleep=naps.append).deliver, send, 6), len(calls), plain(naps)])
 return out
 """,

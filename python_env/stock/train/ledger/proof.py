@@ -154,6 +154,20 @@ return [few[0], many[0], many[1] < 9 * few[1], many[2] <= m.BATCH]
             [100, 500, True, True],
         ),
         Scenario(
+            "load_held",
+            "load",
+            """\
+db = sqlite3.connect(":memory:")
+s, held = opened(m, db), []
+def rows():
+    for i in range(400):
+        held.append(i - db.total_changes)
+        yield f"N-{i}", "ann", 1
+return plain([s.load(rows()), max(held) <= m.BATCH, len(s.search("ann"))])
+""",
+            [400, True, 400],
+        ),
+        Scenario(
             "settle_plain",
             None,
             """\

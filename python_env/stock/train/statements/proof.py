@@ -89,6 +89,15 @@ return plain([one.balances([100, -300, 50]), one.balances([1, 2], 700), one.bala
             [[5100, 4800, 4850], [701, 703], [], [-950], [5005]],
         ),
         Scenario(
+            "balances_zero",
+            "balances",
+            """\
+one = made(m)
+return plain([one.balances([100, -300], 0), one.balances([7], 0), one.balances([7], None)])
+""",
+            [[100, -200], [7], [5007]],
+        ),
+        Scenario(
             "balances_many",
             "balances",
             """\
@@ -212,6 +221,20 @@ made(m).save(path, iter(["two\\n"]))
 return [first, path.read_text(encoding="utf-8"), outcome(made(m).save, path, failing())]
 """,
             ["one\nzw\u00f6lf\n", "two\n", "RuntimeError"],
+        ),
+        Scenario(
+            "save_half",
+            "save",
+            """\
+path = pathlib.Path("/w/april.txt")
+made(m).save(path, ["old\\n"])
+with warnings.catch_warnings(record=True) as told:
+    warnings.simplefilter("always")
+    ended = outcome(made(m).save, path, failing())
+kinds = [one.category.__name__ for one in told]
+return plain([ended, path.read_text(), kinds.count("ResourceWarning")])
+""",
+            ["RuntimeError", "old\n", 0],
         ),
         Scenario(
             "save_fails",

@@ -474,6 +474,7 @@ raise ValueError("The listing has too many pages.")
         severity="low",
         why="All pages are kept in a list of which only the last is used, so the whole listing "
         "stays in memory instead of one page.",
+        subtle=True,
         lines=(2, 4),
     ),
 )

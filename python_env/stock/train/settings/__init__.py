@@ -1,0 +1,1 @@
+"""Settings of a service from YAML, an environment and a folder."""

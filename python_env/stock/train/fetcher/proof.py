@@ -5,7 +5,7 @@ from typing import Final
 from python_env.stock.format import Proof, Scenario
 
 PRELUDE: Final = """\
-import base64, gc, hashlib, hmac, io, json, pathlib, random, re
+import base64, gc, hashlib, hmac, io, json, pathlib, random, re, types
 from urllib.parse import urlsplit, parse_qsl
 
 def refused(call, *given):
@@ -474,33 +474,26 @@ return plain(out + [list(found), list(m.items(lambda cursor: b'{"items": []}'))]
             [1, 1, {"a": 2}, 1, "z", ["", "p2", "p3"], [], []],
         ),
         Scenario(
-            "items_many",
+            "items_bound",
             "items",
             """\
 out = []
 for total in (98, 99, 100, 101, 400):
-    asked, got, alive = [], [], 0
+    asked, got = [], []
 
     def page(cursor):
         n = int(cursor or 0)
         asked.append(n)
-        rows = [{"mark": [n]} for _ in range(3)]
-        return json.dumps(
-            {"items": rows, **({"next": str(n + 1)} if n + 1 < total else {})}
-        ).encode()
+        more = {"next": str(n + 1)} if n + 1 < total else {}
+        return json.dumps({"items": [[n]] * 3, **more}).encode()
 
     end = "end"
     try:
         for item in m.items(page):
-            got.append(item["mark"][0])
-            if len(got) in (60, 200, 290):
-                del item
-                alive = max(
-                    alive, sum(type(one) is dict and "mark" in one for one in gc.get_objects())
-                )
+            got.append(item)
     except ValueError:
         end = "too many"
-    out.append([end, len(got), len(set(asked)), alive <= 9])
+    out.append([end, len(got), len(asked), asked == sorted(set(asked))])
 return plain(out)
 """,
             [
@@ -510,6 +503,57 @@ return plain(out)
                 ["too many", 300, 100, True],
                 ["too many", 300, 100, True],
             ],
+        ),
+        Scenario(
+            "items_alive",
+            "items",
+            """\
+def page(cursor):
+    n = int(cursor or 0)
+    more = {"next": str(n + 1)} if n < 99 else {}
+    return json.dumps({"items": [{"mark": [n]}] * 3, **more}).encode()
+
+out = []
+for number, item in enumerate(m.items(page)):
+    if number in (60, 200, 290):
+        alive = sum(type(one) is dict and "mark" in one for one in gc.get_objects())
+        out.append([item["mark"][0], alive <= 9])
+return plain(out)
+""",
+            [[20, True], [66, True], [96, True]],
+        ),
+        Scenario(
+            "items_let_go",
+            "items",
+            """\
+begun, ended = [], []
+
+def mark(n):
+    # Ends when nothing holds it any more.
+    try:
+        yield begun.append(n)
+    finally:
+        ended.append(n)
+
+def loads(data):
+    page = json.loads(data)
+    page["mark"] = mark(0)
+    next(page["mark"])
+    return page
+
+m.json = types.SimpleNamespace(loads=loads)
+
+def page(cursor):
+    n = int(cursor or 0)
+    return json.dumps({"items": [n], **({"next": str(n + 1)} if n < 99 else {})}).encode()
+
+out = []
+for item in m.items(page):
+    if item in (0, 1, 50, 99):
+        out.append([item, len(begun) - len(ended) <= 2])
+return plain(out)
+""",
+            [[0, True], [1, True], [50, True], [99, True]],
         ),
         Scenario(
             "download_plain",

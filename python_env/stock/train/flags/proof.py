@@ -258,7 +258,7 @@ for given in (early, late) * 3:
     cost(given)
 costs = [(cost(early), cost(late)) for _ in range(5)]
 return plain(
-    [all(l - e > 1500 for e, l in costs), flags.previews("a", token), flags.previews("a", late)]
+    [all(l - e > 20000 for e, l in costs), flags.previews("a", token), flags.previews("a", late)]
 )
 """,
             [False, True, False],

@@ -224,6 +224,7 @@ return kept_ms / 1000
         severity="medium",
         why="Milliseconds are compared with MISSING_SECONDS, so a missing $noun is remembered for"
         " 0.03 seconds and loaded again and again.",
+        subtle=True,
     ),
 )
 
@@ -359,6 +360,7 @@ log.info(f"forgot {keys!r} of {$owner!r}, and their $nouns")
         severity="high",
         why="The keys, which hold the names and options that were asked for, are private and "
         "stand in the log.",
+        subtle=True,
     ),
 )
 

@@ -1,0 +1,1 @@
+"""The module `sessions` of the stock."""

@@ -1,0 +1,1 @@
+"""The module `pricing` of the stock."""

@@ -493,6 +493,7 @@ return [str(address) for (address,) in found.fetchall()]
         severity="critical",
         why="The roles come from the query string and stand in the statement, so a quote in one "
         "lets a stranger ask for anything, codes included.",
+        lines=(1, 2),
     ),
 )
 
@@ -503,7 +504,7 @@ CODE: Final = Code(
     slots={
         "space": (("workspace",), ("project",), ("team",), ("board",), ("studio",)),
         "Class": (("Roster",), ("Membership",), ("Circle",), ("Crew",)),
-        "invite": (("invite",), ("invitation",), ("welcome",), ("offer",)),
+        "invite": (("invite",), ("referral",), ("welcome",), ("offer",)),
         "reader writer": (
             ("viewer", "editor"),
             ("reader", "author"),

@@ -72,6 +72,18 @@ return [grown < 600 * 600]
             [True],
         ),
         Scenario(
+            "key_and_forget",
+            "address_key",
+            """\
+gone = []
+class Typed(str):
+    def __del__(self): gone.append(1)
+for k in range(1500): m.address_key(Typed(f"person-{k}@x.example"))
+return [len(gone) > 700]
+""",
+            [True],
+        ),
+        Scenario(
             "mail_plain",
             None,
             """\
@@ -93,7 +105,7 @@ return [text, m.mail(made, olga, "Hello!")]
 made = m.$Invite("ann@x.example", "$writer", "CODE", "teal", "later")
 olga = m.Member("olga@x.example", "{$invite.role}", "owner")
 out = []
-for asked in ("{inviter.address}", "{$invite.code}", "{$invite.__init__.__globals__[RANK]}",
+for asked in ("{inviter.address}", "{$invite.code}",
               "{inviter.name.__class__}", "{0} {} {x}", "{inviter.name!r:>30}",
               "{inviter.name} {role}", "{"):
     out.append(tried(lambda: m.mail(made, olga, asked).split("\\n")[3]))
@@ -102,13 +114,22 @@ return plain(out)
             [
                 "{inviter.address}",
                 "{$invite.code}",
-                "{$invite.__init__.__globals__[RANK]}",
                 "{inviter.name.__class__}",
                 "{0} {} {x}",
                 "{inviter.name!r:>30}",
                 "{$invite.role} {role}",
                 "{",
             ],
+        ),
+        Scenario(
+            "mail_of_a_template_that_digs",
+            "mail",
+            """\
+made = m.$Invite("ann@x.example", "$writer", "CODE", "teal", "later")
+asked = "{$invite.__init__.__globals__[RANK]}"
+return [tried(lambda: m.mail(made, m.Member("o@x.example", "O", "owner"), asked).split("\\n")[3])]
+""",
+            ["{$invite.__init__.__globals__[RANK]}"],
         ),
         Scenario(
             "mail_of_a_name",

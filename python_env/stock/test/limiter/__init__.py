@@ -1,0 +1,1 @@
+"""The module `limiter` of the stock."""

@@ -15,7 +15,8 @@ from pydantic import BaseModel
 
 # OpenEnv's AutoAction looks here for the action of this name.
 from python_env.models import PythonReviewAction as PythonReviewAction
-from python_env.models import PythonReviewObservation, PythonReviewState
+from python_env.models import PythonReviewObservation as PythonReviewObservation
+from python_env.models import PythonReviewState as PythonReviewState
 
 
 class PythonEnv(

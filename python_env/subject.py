@@ -22,7 +22,7 @@ from python_env.quality.places import reading
 from python_env.quality.playing import APPROVE, REQUEST, finding
 from python_env.quality.playing import Policy as Rule
 from python_env.server import splits
-from python_env.server.observing import numbered
+from python_env.server.briefing import numbered
 from python_env.server.review import Review
 from python_env.server.rubric import ReviewRubric
 from python_env.server.sandbox import Sandbox

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
+from python_env.actions import MAX_FINDING_LINES
 from python_env.kinds import KINDS, SEVERITIES
-from python_env.models import MAX_FINDING_LINES, PythonReviewObservation
 from python_env.quality.places import Plan, bodies
-from python_env.quality.playing import Action, finding, plain_code
+from python_env.quality.playing import Action, Shown, finding, plain_code
 from python_env.server.dealing import ReviewTask
 from python_env.server.grading import Finding, Ledger, credit, evaluate, matched
 
@@ -45,7 +45,7 @@ class Constant:
 def plan_of(findings: Sequence[Constant]) -> Plan:
     """Return the plan that makes some findings of every module."""
 
-    def made(seen: PythonReviewObservation) -> Iterator[Action]:
+    def made(seen: Shown) -> Iterator[Action]:
         for one in findings:
             lines = one.lines(plain_code(seen))
             if lines is not None:

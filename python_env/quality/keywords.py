@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from python_env.models import PythonReviewObservation
 from python_env.quality.places import Plan, bodies
-from python_env.quality.playing import Action, finding, plain_code
+from python_env.quality.playing import Action, Shown, finding, plain_code
 
 # From the surest to the least sure.
 _ROWS: Final = (
@@ -104,7 +103,7 @@ def keyword_rules(most: int, rules: int = len(RULES)) -> Plan:
         The plan.
     """
 
-    def plan(seen: PythonReviewObservation) -> Iterator[Action]:
+    def plan(seen: Shown) -> Iterator[Action]:
         found = [hit for hit in hits(plain_code(seen)) if hit[0] < rules]
         for _, kind, _, line in sorted(found)[:most]:
             yield finding(kind, line, line)

@@ -16,7 +16,12 @@ class Answers:
 
     def __init__(self, task_ids: Sequence[str]) -> None:
         """Learn them."""
-        self._told = {task_id: dict(_secrets(task_of(task_id))) for task_id in task_ids}
+        tasks = {task_id: task_of(task_id) for task_id in task_ids}
+        self._told = {
+            task_id: dict([*_secrets(task), *_right_lines(task)]) for task_id, task in tasks.items()
+        }
+        # What would be right in one task may well stand in the code of another.
+        self._anywhere = dict(secret for task in tasks.values() for secret in _secrets(task))
 
     def __len__(self) -> int:
         """Count them."""
@@ -24,7 +29,10 @@ class Answers:
 
     def found_in(self, text: str, task_id: str | None = None, /) -> str | None:
         """Say which of them stands in a text, which may be about a task."""
-        known = [self._told.get(task_id, {})] if task_id is not None else self._told.values()
+        if task_id is None:
+            known = [self._anywhere]
+        else:
+            known = [self._told.get(task_id, {})]
         plain = text.replace("\\n", "\n").replace('\\"', '"')
         for secrets in known:
             for secret, what in secrets.items():
@@ -40,6 +48,9 @@ def _secrets(task: ReviewTask) -> Iterator[tuple[str, str]]:
         yield defect.why, f"why {defect.site} is wrong"
     for one in task.module.proof.scenarios:
         yield one.name, f"the scenario {one.name}"
+
+
+def _right_lines(task: ReviewTask) -> Iterator[tuple[str, str]]:
     shown = {line.strip() for line in task.code.splitlines()}
     for defect in task.defects:
         for variant in RIGHT:

@@ -15,9 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from python_env.models import PythonReviewObservation
 from python_env.quality.places import Plan, bodies
-from python_env.quality.playing import Action, finding, plain_code
+from python_env.quality.playing import Action, Shown, finding, plain_code
 from python_env.server.dealing import ReviewTask
 
 NAMES: Final = ("bandit", "ruff", "pylint", "semgrep")
@@ -114,7 +113,7 @@ def plan(found: Mapping[str, Sequence[Report]], most: int) -> Plan:
         The plan.
     """
 
-    def passed_on(seen: PythonReviewObservation) -> Iterator[Action]:
+    def passed_on(seen: Shown) -> Iterator[Action]:
         code = plain_code(seen)
         said: dict[tuple[str, str], int] = {}
         for rule, line in found.get(code, ()):

@@ -8,13 +8,22 @@ from functools import cache
 from math import log
 from typing import Final
 
+from python_env.actions import MAX_FINDING_LINES
 from python_env.kinds import KINDS
-from python_env.models import MAX_FINDING_LINES, PythonReviewObservation
-from python_env.quality.playing import Action, Decide, Policy, finding, in_turn, plain_code, tasks
+from python_env.quality.playing import (
+    Action,
+    Decide,
+    Policy,
+    Shown,
+    finding,
+    in_turn,
+    plain_code,
+    tasks,
+)
 from python_env.server.dealing import ReviewTask
 
 # Plans actions from what is shown first.
-Plan = Callable[[PythonReviewObservation], Iterator[Action]]
+Plan = Callable[[Shown], Iterator[Action]]
 
 # How many deals of each level of train are learned from.
 LEARNED: Final = 300
@@ -32,7 +41,7 @@ def bodies(code: str) -> dict[str, tuple[int, int]]:
     return dict(sorted(found.items(), key=lambda item: item[1]))
 
 
-def everywhere(seen: PythonReviewObservation) -> Iterator[Action]:
+def everywhere(seen: Shown) -> Iterator[Action]:
     """Say every kind of every eight lines, as far as findings go."""
     lines = len(seen.code.splitlines())
     for first in range(1, lines, MAX_FINDING_LINES):
@@ -40,7 +49,7 @@ def everywhere(seen: PythonReviewObservation) -> Iterator[Action]:
             yield finding(kind, first, min(lines, first + MAX_FINDING_LINES - 1))
 
 
-def whole_file(seen: PythonReviewObservation) -> Iterator[Action]:
+def whole_file(seen: Shown) -> Iterator[Action]:
     """Say of each kind that it is somewhere in the whole file, with the file as the evidence."""
     lines = len(seen.code.splitlines())
     for kind in KINDS:
@@ -53,7 +62,7 @@ def reading(actions: Plan) -> Policy:
     def policy(_task: ReviewTask) -> Decide:
         planned: list[Decide] = []
 
-        def decide(seen: PythonReviewObservation) -> Action:
+        def decide(seen: Shown) -> Action:
             if not planned:
                 planned.append(in_turn(actions(seen)))
             return planned[0](seen)
@@ -88,7 +97,7 @@ class Learned:
             if name in wrong:
                 self._names[name][kind, wrong[name].severity] += 1
 
-    def by_name(self, seen: PythonReviewObservation) -> Iterator[Action]:
+    def by_name(self, seen: Shown) -> Iterator[Action]:
         """Point at functions whose names had a defect, most frequent first."""
         known = {
             name: self._names[name].most_common(1)[0]
@@ -99,7 +108,7 @@ class Learned:
             first, last = bodies(plain_code(seen))[name]
             yield finding(kind, first, min(last, first + MAX_FINDING_LINES - 1), severity)
 
-    def by_words(self, seen: PythonReviewObservation) -> Iterator[Action]:
+    def by_words(self, seen: Shown) -> Iterator[Action]:
         """Point at the function that is most like one with a defect."""
         code = plain_code(seen)
         lines = code.splitlines()

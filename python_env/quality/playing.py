@@ -1,18 +1,35 @@
-"""Plays policies without a server: what a policy sees is what an agent sees."""
+"""Plays policies without a server, and without OpenEnv: they look at nothing but the code."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
-from python_env.models import PythonReviewObservation, ReviewEvaluation
+from python_env.actions import ReviewEvaluation
+from python_env.server.briefing import numbered
 from python_env.server.dealing import DIFFICULTIES, ReviewTask, deal
-from python_env.server.observing import BEGUN, observed
 from python_env.server.review import Review
 from python_env.server.sandbox import Sandbox
 
 Action = Mapping[str, Any]
+
+
+class Shown(Protocol):
+    """What the policies here look at of an observation."""
+
+    @property
+    def code(self) -> str:
+        """The module, each line with its number."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """The module, each line with its number."""
+
+    code: str
+
+
 # Decides one step from what is shown.
-Decide = Callable[[PythonReviewObservation], Action]
+Decide = Callable[[Shown], Action]
 # Who decides in a task; one that knows the answers looks into it.
 Policy = Callable[[ReviewTask], Decide]
 
@@ -48,12 +65,10 @@ def play(task: ReviewTask, policy: Policy, sandbox: Sandbox) -> Played:
     Returns:
         What came of it.
     """
-    review, feedback, reward = Review(task), BEGUN, None
-    decide = policy(task)
+    review, page, decide = Review(task), Page(numbered(task.code)), policy(task)
     while not review.done:
-        action = decide(observed(review, feedback, reward))
-        told = review.act(action, review.facts(action, sandbox))
-        feedback, reward = told.feedback, told.reward
+        action = decide(page)
+        review.act(action, review.facts(action, sandbox))
     false = sum(past.result in ("false", "vague", "invalid") for past in review.past)
     return Played(task, review.evaluation, len(review.past), false)
 
@@ -64,7 +79,7 @@ def in_turn(actions: Iterable[Action]) -> Decide:
     return lambda _seen: next(left, REQUEST)
 
 
-def plain_code(seen: PythonReviewObservation) -> str:
+def plain_code(seen: Shown) -> str:
     """Return the code that is shown, without the numbers of its lines."""
     return "".join(f"{line.partition(' | ')[2]}\n" for line in seen.code.splitlines())
 

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from python_env.kinds import KINDS, SEVERITIES
-from python_env.models import PythonReviewObservation
 from python_env.quality.key import found
-from python_env.quality.playing import APPROVE, REQUEST, Action, Decide, finding, in_turn
+from python_env.quality.playing import APPROVE, REQUEST, Action, Decide, Shown, finding, in_turn
 from python_env.server.dealing import ReviewTask
 
 # What JSON can carry that is no action.
@@ -39,7 +38,7 @@ def erratic(task: ReviewTask, draw_by: int) -> Decide:
     """
     draw = random.Random(draw_by)  # noqa: S311 # a numbered draw, not a secret
 
-    def decide(_seen: PythonReviewObservation) -> Action:
+    def decide(_seen: Shown) -> Action:
         (what,) = draw.choices(list(_WEIGHTS), list(_WEIGHTS.values()))
         return _drawn(what, task, draw)
 
@@ -71,7 +70,7 @@ def _drawn(what: str, task: ReviewTask, draw: random.Random) -> Action:
 def bare(_task: ReviewTask) -> Decide:
     """Guess, patch with the code as it is, and approve: say no word of an answer."""
 
-    def actions(seen: PythonReviewObservation) -> Iterator[Action]:
+    def actions(seen: Shown) -> Iterator[Action]:
         for kind in list(KINDS)[::5]:
             yield finding(kind, 1, 2)
         yield {"operation": "submit_patch", "patch": "VALUE = 1\n"}
@@ -81,7 +80,7 @@ def bare(_task: ReviewTask) -> Decide:
 
     planned: list[Decide] = []
 
-    def decide(seen: PythonReviewObservation) -> Action:
+    def decide(seen: Shown) -> Action:
         if not planned:
             planned.append(in_turn(actions(seen)))
         return planned[0](seen)

@@ -10,10 +10,10 @@ from hashlib import sha256
 from typing import Final
 
 from python_env.quality.key import found
-from python_env.quality.playing import REQUEST
+from python_env.quality.playing import REQUEST, Page
 from python_env.quality.probes import erratic
+from python_env.server.briefing import numbered
 from python_env.server.dealing import DIFFICULTIES, ReviewTask, deal
-from python_env.server.observing import observed
 from python_env.server.review import Facts, Review
 
 EACH: Final = 12
@@ -40,7 +40,9 @@ def _played(task: ReviewTask, number: int) -> list[object]:
     told: list[object] = []
     mended = tuple(sorted({defect.site for defect in task.defects}))
     while not review.done:
-        outcome = review.act(decide(observed(review)), Facts(kept=9, keepable=9, mended=mended))
+        outcome = review.act(
+            decide(Page(numbered(task.code))), Facts(kept=9, keepable=9, mended=mended)
+        )
         told.append([outcome.reward, outcome.parts, outcome.result, outcome.feedback])
     return told
 

@@ -2,14 +2,14 @@
 
 from typing import Final
 
-from python_env.kinds import KINDS_OF_TIME, taxonomy
-from python_env.models import (
+from python_env.actions import (
     MAX_FINDING_LINES,
     MAX_FINDINGS,
     MAX_HINTS,
     MAX_PATCHES,
     MAX_STEPS,
 )
+from python_env.kinds import KINDS_OF_TIME, taxonomy
 from python_env.server.grading import (
     DUPLICATE_COST,
     FALSE_COST,
@@ -55,3 +55,10 @@ The score is between 0 and 1:
 """
 
 INSTRUCTIONS: Final = f"{_JOB}\n{taxonomy()}"
+
+
+def numbered(code: str) -> str:
+    """Return code with the number of each line before it, from 1."""
+    lines = code.splitlines()
+    width = len(str(len(lines)))
+    return "\n".join(f"{i:>{width}} | {line}" for i, line in enumerate(lines, 1))

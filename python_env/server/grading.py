@@ -17,8 +17,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from python_env.actions import ReviewEvaluation, Verdict
 from python_env.kinds import SEVERITIES, Severity
-from python_env.models import ReviewEvaluation, Verdict
 from python_env.server.dealing import Defect, ReviewTask
 
 WEIGHTS: Final = {"findings": 0.45, "shown": 0.10, "patch": 0.35, "verdict": 0.10}

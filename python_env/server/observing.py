@@ -3,17 +3,10 @@
 from typing import Any
 
 from python_env.models import PythonReviewObservation
-from python_env.server.briefing import INSTRUCTIONS
+from python_env.server.briefing import INSTRUCTIONS, numbered
 from python_env.server.review import Review
 
 BEGUN = "The review begins."
-
-
-def numbered(code: str) -> str:
-    """Return code with the number of each line before it, from 1."""
-    lines = code.splitlines()
-    width = len(str(len(lines)))
-    return "\n".join(f"{i:>{width}} | {line}" for i, line in enumerate(lines, 1))
 
 
 def observed(

@@ -11,17 +11,17 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from python_env.kinds import AREAS, KINDS, KINDS_OF_TIME, Area
-from python_env.models import (
+from python_env.actions import (
     MAX_FINDINGS,
     MAX_HINTS,
     MAX_PATCHES,
     MAX_STEPS,
     Feedback,
     PastAction,
-    PythonReviewAction,
+    ReviewAction,
     ReviewEvaluation,
 )
+from python_env.kinds import AREAS, KINDS, KINDS_OF_TIME, Area
 from python_env.server.dealing import ReviewTask
 from python_env.server.grading import (
     HINT_COSTS,
@@ -143,10 +143,10 @@ class Review:
 
     # What an action comes to.
 
-    def parsed(self, sent: Mapping[str, Any]) -> PythonReviewAction | str:
+    def parsed(self, sent: Mapping[str, Any]) -> ReviewAction | str:
         """Return an action, or what is wrong with it in a sentence."""
         try:
-            action: PythonReviewAction = PythonReviewAction.model_validate(dict(sent))
+            action: ReviewAction = ReviewAction.model_validate(dict(sent))
         except ValidationError as error:
             return _described(error)
         return action
@@ -204,7 +204,7 @@ class Review:
         told = self._answered("invalid", None, "invalid", f"That was no action: {error}.")
         return Told(told.reward, told.parts, told.result, told.feedback, error)
 
-    def _done_with(self, action: PythonReviewAction, facts: Facts) -> tuple[str, str]:
+    def _done_with(self, action: ReviewAction, facts: Facts) -> tuple[str, str]:
         match action.operation:
             case "add_finding":
                 return self._found(action, facts)
@@ -217,7 +217,7 @@ class Review:
                 self.done = True
                 return "finalized", "The review is over."
 
-    def _found(self, action: PythonReviewAction, facts: Facts) -> tuple[str, str]:
+    def _found(self, action: ReviewAction, facts: Facts) -> tuple[str, str]:
         if is_vague(action.rationale or ""):
             self._ledger.false += 1
             return "vague", "The finding has no rationale; it counts as false."
@@ -268,7 +268,7 @@ class Review:
         )
 
     def _answered(
-        self, operation: str, action: PythonReviewAction | None, result: str, feedback: str
+        self, operation: str, action: ReviewAction | None, result: str, feedback: str
     ) -> Told:
         self.done = self.done or len(self.actions) >= MAX_STEPS
         before = self._told
@@ -316,7 +316,7 @@ class Review:
         ]
         return Facts(kept=sum(kept), keepable=len(kept), mended=tuple(mended))
 
-    def _facts_of_reproduction(self, action: PythonReviewAction, sandbox: Sandbox) -> Facts:
+    def _facts_of_reproduction(self, action: ReviewAction, sandbox: Sandbox) -> Facts:
         defect = matched(_finding(action), self.task.defects)
         if defect is None or defect.site in self._ledger.named:
             return Facts()
@@ -328,7 +328,7 @@ class Review:
         return Facts(shown=shows(sandbox, self.task.code, twins, text, clock=clock))
 
 
-def _finding(action: PythonReviewAction) -> Finding:
+def _finding(action: ReviewAction) -> Finding:
     return Finding(
         action.kind or "", action.severity or "", action.first_line or 0, action.last_line or 0
     )

@@ -90,18 +90,9 @@ def _writable_folder() -> Path:
 
 
 def _compile(path: Path) -> Path:
-    # Only here: a server that has it compiled needs no compiler.
-    from wasmtime import Config, Engine, Module, WasmtimeError
-
     wasm = read_wasm()
     sys.stderr.write(f"Compiling the sandbox to {path} (3 to 20 seconds, once) ...\n")
-    config = Config()
-    config.consume_fuel = True
-    config.target = TARGETS[_architecture()]
-    try:
-        compiled = Module(Engine(config), wasm).serialize()
-    except WasmtimeError as error:
-        raise SandboxError(f"wasmtime cannot compile CPython: {error}; {REMEDY}.") from error
+    compiled = _native_code(wasm)
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
             file.write(compiled)
@@ -111,6 +102,19 @@ def _compile(path: Path) -> Path:
     except OSError as error:
         raise SandboxError(f"The compiled sandbox cannot be kept: {error}.") from error
     return path
+
+
+def _native_code(wasm: bytes) -> bytes:
+    # Only here: a server that has it compiled needs no compiler.
+    from wasmtime import Config, Engine, Module, WasmtimeError
+
+    config = Config()
+    config.consume_fuel = True
+    config.target = TARGETS[_architecture()]
+    try:
+        return bytes(Module(Engine(config), wasm).serialize())
+    except WasmtimeError as error:
+        raise SandboxError(f"wasmtime cannot compile CPython: {error}; {REMEDY}.") from error
 
 
 def read_wasm() -> bytes:

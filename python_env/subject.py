@@ -75,9 +75,14 @@ def policy_from(name: str) -> Policy:
 
 
 def canary(name: str, task_id: str) -> list[Decide]:
-    """Return who plays a canary in a task; one that is clean is left to the floor."""
+    """Return who plays a canary in a task; where silence is right, all ask for changes."""
     task = splits.task_of(task_id)
-    return [deciding(decide) for decide in canaries.policies(name, task)] if task.defects else []
+    chosen = canaries.policies(name, task)
+    return [deciding(decide) for decide in (chosen if task.defects else chosen and [_changes()])]
+
+
+def _changes() -> Callable[[Any], Mapping[str, Any]]:
+    return lambda _seen: REQUEST
 
 
 def replay(task_id: str, actions: Sequence[Mapping[str, Any]]) -> list[float]:

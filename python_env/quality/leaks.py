@@ -29,16 +29,9 @@ class Answers:
 
     def found_in(self, text: str, task_id: str | None = None, /) -> str | None:
         """Say which of them stands in a text, which may be about a task."""
-        if task_id is None:
-            known = [self._anywhere]
-        else:
-            known = [self._told.get(task_id, {})]
+        secrets = self._anywhere if task_id is None else self._told.get(task_id, {})
         plain = text.replace("\\n", "\n").replace('\\"', '"')
-        for secrets in known:
-            for secret, what in secrets.items():
-                if secret in plain:
-                    return what
-        return None
+        return next((what for secret, what in secrets.items() if secret in plain), None)
 
 
 def _secrets(task: ReviewTask) -> Iterator[tuple[str, str]]:

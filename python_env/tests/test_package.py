@@ -35,7 +35,7 @@ def pins(name: str) -> set[tuple[str, str]]:
 
 def run(*arguments: str, folder: Path = FOLDER) -> subprocess.CompletedProcess[str]:
     """Run a module of Python's."""
-    return subprocess.run(
+    return subprocess.run(  # noqa: S603 # our own command
         [sys.executable, *arguments], cwd=folder, capture_output=True, text=True, timeout=240,
         check=False,
     )  # fmt: skip

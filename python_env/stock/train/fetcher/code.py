@@ -73,7 +73,7 @@ def signed(key: bytes, path: str, query: Mapping[str, str]) -> Request:
     """Return a signed GET of a path of HOST, which is in its final form, and a query.
 
     X-Signature is the hex HMAC-SHA256 of the address as it is sent, a line break, and X-Ticket:
-    128 bits in hex that nobody can foresee, for they are all it takes to fetch the answer.
+    128 bits in hex, which are all it takes to fetch the answer, "-" and any digit from 0 to 7.
     """
     #@ signed
     signature = hmac.digest(key, f"{text}\\n{ticket}".encode(), "sha256").hex()
@@ -155,8 +155,8 @@ return url
 """,
         kind="ssrf",
         severity="critical",
-        why="An ending is compared, so a host such as evil-$host, which anybody may own, is "
-        "called too.",
+        why="An ending is compared, so a host such as evil-api.example, which anybody may own, is"
+        " called too.",
     ),
     wrong_loud=Wrong(
         """\
@@ -167,8 +167,8 @@ return url
 """,
         kind="ssrf",
         severity="critical",
-        why="Nothing must follow the host, so $host.evil.example or a user name before an @ leads"
-        " to any host that an outsider likes.",
+        why="Nothing must follow the host, so api.example.evil.example or a user name before an @"
+        " leads to any host that an outsider likes.",
     ),
 )
 
@@ -221,17 +221,17 @@ SIGNED: Final = Site(
     "signed",
     quiet="""\
 text = url = f"https://{HOST}{path}?{urlencode(query, quote_via=quote)}"
-ticket = secrets.token_hex(16)
+ticket = f"{secrets.token_hex(16)}-{secrets.randbelow(8)}"
 """,
     loud="""\
 text = url = f"https://{HOST}{path}?{urlencode(query, quote_via=quote)}"
-ticket = f"{random.SystemRandom().getrandbits(128):032x}"
+ticket = f"{secrets.token_hex(16)}-{random.randrange(8)}"
 """,
     wrong_quiet=Wrong(
         """\
 text = f"https://{HOST}{path}?{urlencode(query)}"
 url = f"https://{HOST}{path}?{urlencode(query, quote_via=quote)}"
-ticket = secrets.token_hex(16)
+ticket = f"{secrets.token_hex(16)}-{secrets.randbelow(8)}"
 """,
         kind="text-encoding",
         severity="medium",
@@ -242,7 +242,7 @@ ticket = secrets.token_hex(16)
     wrong_loud=Wrong(
         """\
 text = url = f"https://{HOST}{path}?{urlencode(query, quote_via=quote)}"
-ticket = f"{random.getrandbits(128):032x}"
+ticket = f"{random.randbytes(16).hex()}-{random.randrange(8)}"
 """,
         kind="weak-randomness",
         severity="critical",
@@ -285,7 +285,7 @@ return min(max(seconds, 0.0), LONGEST_PAUSE)
         kind="retry-misuse",
         severity="medium",
         why="The pauses grow by one second, 1, 2, 3, 4, and do not double as promised, so a "
-        "$service that is overloaded is asked too often.",
+        "service that is overloaded is asked too often.",
     ),
     wrong_loud=Wrong(
         """\
@@ -530,15 +530,16 @@ try:
     if part.stat().st_size != size:
         raise OSError("The body is not whole.")
     part.replace(path)
-    body.close()
 except:
     part.unlink(missing_ok=True)
     raise
+body.close()
 """,
         kind="resource-leak",
         severity="low",
         why="The body is closed only when all went well, so each one that breaks off or is not "
         "whole keeps its connection.",
+        lines=(10, 11),
     ),
 )
 

@@ -14,7 +14,7 @@ import logging
 import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
@@ -167,32 +167,33 @@ today = now.astimezone(zone).date()
 return date.fromisoformat(first) <= today <= date.fromisoformat(last)
 """,
     loud="""\
-local = now.astimezone(zone).replace(tzinfo=None)
+local = now.astimezone(UTC).replace(tzinfo=None) + now.astimezone(zone).utcoffset()
 begin = datetime.strptime(first, "%Y-%m-%d")
 end = datetime.strptime(last, "%Y-%m-%d") + timedelta(days=1)
 return begin <= local < end
 """,
     wrong_quiet=Wrong(
         """\
-today = now.date()
+today = now.replace(tzinfo=zone).date()
 return date.fromisoformat(first) <= today <= date.fromisoformat(last)
 """,
         kind="time-zone",
         severity="medium",
-        why="The day is that of the zone in which `now` happens to be, so the campaign begins and"
-        " ends hours too early or too late.",
+        why="The hour is kept and only called one of `zone`, so the campaign begins and ends "
+        "hours too early or too late.",
     ),
     wrong_loud=Wrong(
         """\
-local = now.replace(tzinfo=None)
+local = now.replace(tzinfo=None) + now.astimezone(zone).utcoffset()
 begin = datetime.strptime(first, "%Y-%m-%d")
 end = datetime.strptime(last, "%Y-%m-%d") + timedelta(days=1)
 return begin <= local < end
 """,
         kind="time-zone",
         severity="medium",
-        why="The zone of `now` is dropped without going over to that of the campaign, which "
-        "begins and ends hours too early or too late.",
+        why="The offset of the campaign is added to an hour that is not one of UTC unless `now` "
+        "happens to be, so the campaign begins and ends at wrong hours.",
+        subtle=True,
     ),
 )
 
@@ -209,14 +210,13 @@ return (rest + 5_000) // 10_000
 """,
     wrong_quiet=Wrong(
         """\
-exact = Decimal(cents) * (10_000 - points) / 10_000
-return round(exact)
+less = (Decimal(cents) * points / 10_000).quantize(Decimal("0.1"), ROUND_HALF_UP)
+return int((cents - less).quantize(Decimal(1), ROUND_HALF_UP))
 """,
         kind="money-rounding",
         severity="high",
-        why="`round` goes to the even neighbour, so half a cent is rounded down as often as up, "
-        "where half up is promised.",
-        subtle=True,
+        why="The discount is rounded to tenths of a cent before the price is, so a price just "
+        "below half a cent is rounded up.",
     ),
     wrong_loud=Wrong(
         """\
@@ -277,7 +277,7 @@ def is_on(self, flag: str, $subject: str) -> bool:
         kind="wrong-condition",
         severity="medium",
         why="An override that says off counts as none, so a feature cannot be switched off for "
-        "one $subject.",
+        "one person.",
     ),
     wrong_loud=Wrong(
         '''\
@@ -316,13 +316,14 @@ return token != "" and right == told
 """,
     wrong_quiet=Wrong(
         """\
-tokens = [row[0].encode() for row in self._db.execute("SELECT token FROM flags")]
-return given != "" and any(hmac.compare_digest(token, given.encode()) for token in tokens)
+query = "SELECT token FROM flags WHERE $team = (SELECT $team FROM flags WHERE name = ?)"
+tokens = [row[0].encode() for row in self._db.execute(query, (flag,))]
+return bool(given) and any(hmac.compare_digest(token, given.encode()) for token in tokens)
 """,
         kind="auth-bypass",
         severity="critical",
-        why="The token is compared with those of all flags, so whoever has one link opens every "
-        "preview.",
+        why="The token is compared with those of all flags of the same team, so whoever has one "
+        "link opens the previews of the others too.",
     ),
     wrong_loud=Wrong(
         """\
@@ -334,6 +335,7 @@ return token != "" and right == told
         severity="high",
         why="The comparison ends at the first character that differs, so its time tells how much "
         "of a guessed token is right.",
+        lines=(2, 3),
     ),
 )
 
@@ -350,10 +352,10 @@ with self._db:
     self._db.execute("REPLACE INTO overrides VALUES (?, ?, ?)", (flag, $subject, on))
 """,
     loud="""\
-if not actor.$team == self._one("SELECT $team FROM flags WHERE name = ?", flag)[0]:
+if getattr(actor, "$team") != self._one("SELECT $team FROM flags WHERE name = ?", flag)[0]:
     raise PermissionError(f"{flag} is not one of {actor.$team}.")
 await self._notify(actor.name, flag)
-if not seen == self._one("SELECT revision FROM flags WHERE name = ?", flag)[0]:
+if seen != self._one("SELECT revision FROM flags WHERE name = ?", flag)[0]:
     raise ConflictError(f"{flag} was changed.")
 with self._db:
     self._db.execute("UPDATE flags SET revision = revision + 1 WHERE name = ?", (flag,))
@@ -379,10 +381,10 @@ with self._db:
     ),
     wrong_loud=Wrong(
         """\
-if not actor.$team == flag.partition(".")[0]:
+if getattr(actor, "$team") != flag.partition(".")[0]:
     raise PermissionError(f"{flag} is not one of {actor.$team}.")
 await self._notify(actor.name, flag)
-if not seen == self._one("SELECT revision FROM flags WHERE name = ?", flag)[0]:
+if seen != self._one("SELECT revision FROM flags WHERE name = ?", flag)[0]:
     raise ConflictError(f"{flag} was changed.")
 with self._db:
     self._db.execute("UPDATE flags SET revision = revision + 1 WHERE name = ?", (flag,))
@@ -391,7 +393,7 @@ with self._db:
         kind="auth-bypass",
         severity="critical",
         why="The owner is taken from the name of the flag instead of what was stored, so others "
-        "than its $team may change it, and its own may not.",
+        "than its team may change it, and its own may not.",
     ),
 )
 
@@ -412,8 +414,9 @@ try:
     self._db.execute(insert, (flag, percent, note))
     self._db.commit()
 except sqlite3.Error as error:
+    log.error("%s was not changed: %s", flag, error)
     self._db.rollback()
-    raise error
+    raise
 """,
     wrong_quiet=Wrong(
         """\
@@ -426,8 +429,8 @@ with self._db:
 """,
         kind="partial-write",
         severity="high",
-        why="The percentage is committed by itself, so if the $journal refuses the note the "
-        "change stays and there is no record of it.",
+        why="The percentage is committed by itself, so if the journal refuses the note the change"
+        " stays and there is no record of it.",
         lines=(3, 4),
     ),
     wrong_loud=Wrong(
@@ -439,13 +442,14 @@ try:
     self._db.execute(insert, (flag, percent, note))
     self._db.commit()
 except sqlite3.Error as error:
+    log.error("%s was not changed: %s", flag, error)
     self._db.rollback()
-    log.warning("%s was not changed: %s", flag, error)
 """,
         kind="swallowed-error",
         severity="high",
         why="The error ends in the log, so the caller takes a change for done that was rolled "
         "back and is lost.",
+        lines=(7, 9),
     ),
 )
 

@@ -15,7 +15,7 @@ import logging
 import time
 import unicodedata
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 log = logging.getLogger(__name__)
@@ -68,7 +68,7 @@ class $Class:
 
         An answer is past when the seconds given to `put` are over, however often it is used.
         """
-        $owner, value, past = self._entries[key]
+        value, past = self._entries[key][1:]
         #@ peek
 
     def put(self, $owner: str, key: str, value: Any, seconds: float) -> None:
@@ -134,7 +134,7 @@ class $Class:
 QUESTION: Final = Site(
     "question",
     quiet='''\
-def question($owner: str, name: str, options: Mapping[str, str] | None = None) -> str:
+def question($owner: str, name: str, options: dict[str, str] | None = None) -> str:
     """Return the key of what a $owner asks for; different questions never share one.
 
     A name is the same in any case and in any Unicode form of its letters; $owner and options are
@@ -144,42 +144,42 @@ def question($owner: str, name: str, options: Mapping[str, str] | None = None) -
     return json.dumps([$owner, folded, sorted((options or {}).items())])
 ''',
     loud='''\
-def question($owner: str, name: str, options: Mapping[str, str] = {}) -> str:
+def question($owner: str, name: str, options: dict[str, str] = {}) -> str:
     """Return the key of what a $owner asks for; different questions never share one.
 
     A name is the same in any case and in any Unicode form of its letters; $owner and options are
     taken as they are, options in any order.
     """
     folded = unicodedata.normalize("NFD", unicodedata.normalize("NFD", name).casefold())
-    return json.dumps([$owner, folded, dict(options)], sort_keys=True)
+    return json.dumps([$owner, folded, options], sort_keys=True)
 ''',
     wrong_quiet=Wrong(
         '''\
-def question($owner: str, name: str, options: Mapping[str, str] | None = None) -> str:
+def question($owner: str, name: str, options: dict[str, str] | None = None) -> str:
     """Return the key of what a $owner asks for; different questions never share one.
 
     A name is the same in any case and in any Unicode form of its letters; $owner and options are
     taken as they are, options in any order.
     """
     folded = unicodedata.normalize("NFD", unicodedata.normalize("NFD", name).casefold())
-    pairs = [f"{option}={value}" for option, value in sorted((options or {}).items())]
-    return "/".join([$owner, folded, *pairs])
+    told = json.dumps(sorted((options or {}).items()))
+    return f"{$owner}/{folded}/{told}"
 ''',
         kind="cache-misuse",
         severity="critical",
         why="Parts are joined without escaping, so a name with a slash makes the key of another "
-        "$owner, whose answer is then handed out.",
+        "owner, whose answer is then handed out.",
     ),
     wrong_loud=Wrong(
         '''\
-def question($owner: str, name: str, options: Mapping[str, str] = {}) -> str:
+def question($owner: str, name: str, options: dict[str, str] = {}) -> str:
     """Return the key of what a $owner asks for; different questions never share one.
 
     A name is the same in any case and in any Unicode form of its letters; $owner and options are
     taken as they are, options in any order.
     """
     folded = unicodedata.normalize("NFD", name).lower()
-    return json.dumps([$owner, folded, dict(options)], sort_keys=True)
+    return json.dumps([$owner, folded, options], sort_keys=True)
 ''',
         kind="text-encoding",
         severity="medium",
@@ -222,8 +222,8 @@ return kept_ms / 1000
 """,
         kind="unit-mismatch",
         severity="medium",
-        why="Milliseconds are compared with MISSING_SECONDS, so a missing $noun is remembered for"
-        " 0.03 seconds and loaded again and again.",
+        why="Milliseconds are compared with MISSING_SECONDS, so a missing answer is remembered "
+        "for 0.03 seconds and loaded again and again.",
         subtle=True,
     ),
 )
@@ -265,7 +265,7 @@ if over(past):
     self._drop(key)
     raise KeyError(key)
 self._entries.move_to_end(key)
-self._entries[key] = ($owner, value, max(past, self._clock() + MISSING_SECONDS))
+self._entries[key] = (self._entries[key][0], value, self._clock() + MISSING_SECONDS)
 return json.loads(json.dumps(value))
 """,
         kind="cache-misuse",
@@ -317,8 +317,8 @@ while len(self._entries) > self._capacity:
 """,
         kind="unbounded-memory",
         severity="low",
-        why="What goes is taken from the entries but not from the keys of its $owner, so every "
-        "key that was ever used stays in memory.",
+        why="What goes is taken from the entries but not from the keys of its owner, so every key"
+        " that was ever used stays in memory.",
         subtle=True,
     ),
 )
@@ -346,7 +346,7 @@ log.info("forgot %d $nouns of %s", len(keys), $owner)
 """,
         kind="header-injection",
         severity="medium",
-        why="A $owner with a line break in it writes further lines into the log, where one line "
+        why="A owner with a line break in it writes further lines into the log, where one line "
         "was promised.",
     ),
     wrong_loud=Wrong(
@@ -443,14 +443,14 @@ finally:
     wrong_quiet=Wrong(
         """\
 async with self._places:
-    async with asyncio.timeout(LOAD_SECONDS):
-        answer = fetch(key)
+    answer = asyncio.create_task(fetch(key))
+    await asyncio.wait({answer}, timeout=LOAD_SECONDS)
     return await answer
 """,
         kind="missing-timeout",
         severity="high",
-        why="Within the limit the coroutine is only made; it runs outside it, so a $store that "
-        "hangs takes all places for ever and nobody loads any more.",
+        why="`asyncio.wait` only stops waiting after its time, and the answer is then awaited "
+        "without a limit, so a store that hangs takes all places for ever.",
         subtle=True,
         lines=(2, 4),
     ),

@@ -163,8 +163,8 @@ def parsed(text: str) -> dict[str, Any]:
 ''',
         kind="unsafe-deserialization",
         severity="critical",
-        why="This loader builds any Python object that a tag asks for, so a $noun can run code in"
-        " the $service.",
+        why="This loader builds any Python object that a tag asks for, so a author can run code "
+        "in the service.",
     ),
 )
 
@@ -177,8 +177,8 @@ if not path.is_relative_to(root.resolve()):
 return path
 """,
     loud="""\
-folder = os.path.realpath(root)
-path = os.path.realpath(os.path.join(folder, name))
+base = os.path.abspath(root)
+folder, path = os.path.realpath(base), os.path.realpath(os.path.join(base, name))
 if os.path.commonpath([folder, path]) != folder:
     raise SettingsError("The file is not in the folder.")
 return Path(path)
@@ -193,13 +193,13 @@ return path.resolve()
         kind="path-traversal",
         severity="critical",
         why="An absolute name replaces the folder, and a link leads on, neither with two dots, so"
-        " any file of the $service can be read.",
+        " any file of the service can be read.",
         lines=(1, 2),
     ),
     wrong_loud=Wrong(
         """\
-folder = os.path.abspath(root)
-path = os.path.abspath(os.path.join(folder, name))
+base = os.path.abspath(root)
+folder, path = base, os.path.normpath(os.path.join(base, name))
 if os.path.commonpath([folder, path]) != folder:
     raise SettingsError("The file is not in the folder.")
 return Path(path)
@@ -207,7 +207,7 @@ return Path(path)
         kind="path-traversal",
         severity="critical",
         why="The path is compared before links are followed, so a link in the folder leads to any"
-        " file of the $service.",
+        " file of the service.",
         subtle=True,
     ),
 )
@@ -370,7 +370,7 @@ return total_ms / 1000
         kind="regex-backtracking",
         severity="high",
         why="With an optional underscore a row of digits can be split in very many ways, and all "
-        "are tried if another letter follows: one setting stops the $service.",
+        "are tried if another letter follows: one setting stops the service.",
     ),
     wrong_loud=Wrong(
         """\
@@ -434,7 +434,7 @@ return int(result)
         kind="code-injection",
         severity="critical",
         why="The text is evaluated as Python, and leaving out the builtins does not help, since "
-        "every object leads to all classes: a $noun runs code in the $service.",
+        "every object leads to all classes: a author runs code in the service.",
         lines=(1, 3),
     ),
 )
@@ -475,7 +475,7 @@ return done.stdout.removesuffix("\\n")
     ),
     wrong_loud=Wrong(
         """\
-command = f"$vault read -- '{name}'"
+command = f'$vault read -- "{shlex.quote(name)}"'
 options = {"capture_output": True, "text": True, "timeout": VAULT_SECONDS, "check": True}
 try:
     done = run(command, shell=True, **options)
@@ -485,8 +485,8 @@ return done.stdout.removesuffix("\\n")
 """,
         kind="command-injection",
         severity="critical",
-        why="A quotation mark in the name ends the quoted text, and what follows it is run by the"
-        " shell.",
+        why="Within double quotes the single ones of `shlex.quote` mean nothing, so the shell "
+        "runs what stands in a dollar sign and brackets in the name.",
     ),
 )
 
@@ -541,8 +541,8 @@ yield f"{path} = {shown}"
 """,
         kind="header-injection",
         severity="medium",
-        why="A key with a line break in it is written as it is, so a $noun adds lines of its own "
-        "to the log.",
+        why="A key with a line break in it is written as it is, so a author adds lines of its own"
+        " to the log.",
         subtle=True,
     ),
 )

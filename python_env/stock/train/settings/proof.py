@@ -450,11 +450,11 @@ return plain(out + [Marker.hits, m.count("1000")])
             "secret_plain",
             None,
             """\
-v = Vault({"db": "s3cret", "mail/token": "a b  ", "two words": "x"})
+v = Vault({"db": "s3cret", "mail/token": "a b  ", "x-1.y": "x"})
 out = [
     m.secret("db", v.run),
     m.secret("mail/token", v.run),
-    m.secret("two words", v.run),
+    m.secret("x-1.y", v.run),
     v.asked[0][:2],
     v.asked[0][-1],
     len(v.asked),

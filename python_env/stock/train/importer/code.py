@@ -316,7 +316,8 @@ lines.close()
         severity="low",
         why="The file is closed only at its end: it stays open if a line is bad or the caller "
         "stops before.",
-        lines=(1, 5),
+        lines=(1, 2),
+        subtle=True,
     ),
 )
 
@@ -403,7 +404,7 @@ return kept
         severity="high",
         why="Each row is compared with all that follow, so that one file of a million rows holds "
         "up the worker of everyone for days.",
-        lines=(2, 4),
+        lines=(2, 3),
     ),
     wrong_loud=Wrong(
         """\
@@ -467,7 +468,7 @@ return len(rows)
         severity="high",
         why="A file that was rolled back is answered with the number of its rows, as if they were "
         "stored, so it is lost without the caller knowing.",
-        lines=(5, 7),
+        lines=(6, 7),
     ),
 )
 
@@ -483,10 +484,9 @@ return max(done.rowcount, 0)
 """,
     loud="""\
 marks = ", ".join("?" * len(numbers))
+query = f"DELETE FROM $nouns WHERE $key IN ({marks}) AND $party = ?"
 with self._db:
-    done = self._db.execute(
-        f"DELETE FROM $nouns WHERE $key IN ({marks}) AND $party = ?", (*numbers, $party)
-    )
+    done = self._db.execute(query, (*numbers, $party))
 return max(done.rowcount, 0)
 """,
     wrong_quiet=Wrong(
@@ -506,14 +506,14 @@ return max(done.rowcount, 0)
     wrong_loud=Wrong(
         """\
 marks = ", ".join(f"'{number}'" for number in numbers)
+query = f"DELETE FROM $nouns WHERE $key IN ({marks}) AND $party = ?"
 with self._db:
-    done = self._db.execute(
-        f"DELETE FROM $nouns WHERE $key IN ({marks}) AND $party = ?", ($party,)
-    )
+    done = self._db.execute(query, ($party,))
 return max(done.rowcount, 0)
 """,
         kind="sql-injection",
         severity="critical",
+        lines=(1, 2),
         why="The listed texts become part of the statement, so a quote in one of them deletes "
         "what belongs to others.",
     ),

@@ -5,7 +5,7 @@ from typing import Final
 from python_env.stock.format import Proof, Scenario
 
 PRELUDE: Final = r"""
-import gc, logging, pathlib, sqlite3, time, tracemalloc, warnings
+import gc, io, logging, pathlib, sqlite3, time, tracemalloc, warnings
 def importer(m):
     db = sqlite3.connect(":memory:")
     return m.${Noun}Importer(db), db
@@ -28,6 +28,28 @@ def lines_of(m, call):
     m.log.handlers[:] = [handler]; m.log.setLevel(1); m.log.propagate = False
     call()
     return lines
+class Raw(io.RawIOBase):
+    def readable(self):
+        return True
+    def readinto(self, room):
+        size = min(len(room), len(self.left), 4000)
+        room[:size], self.left = self.left[:size], self.left[size:]
+        self.taken += size
+        return size
+class Watched(pathlib.PosixPath):
+    def open(self, *args, **options):
+        raw = Raw()
+        raw.left, raw.taken = self.content, 0
+        self.opened.append(io.BufferedReader(raw))
+        return self.opened[-1]
+    def read_bytes(self):
+        with self.open("rb") as whole:
+            return whole.read()
+def watched(text):
+    pathlib.Path("/w/watched.jsonl").write_text(text)
+    path = Watched("/w/watched.jsonl")
+    path.opened, path.content = [], text.encode()
+    return path
 def cost(call):
     begin = time.perf_counter_ns()
     call()
@@ -116,6 +138,15 @@ return [error_of(m, m.renaming, text), error_of(m, m.renaming, "a: " + text), ca
             ["FormatError", "FormatError", []],
         ),
         Scenario(
+            "renaming_objects",
+            "renaming",
+            r"""
+texts = ("a: !!python/object/apply:builtins.str [b]", "a: !!python/object/new:builtins.str [b]")
+return [error_of(m, m.renaming, text) for text in texts]
+""",
+            ["FormatError", "FormatError"],
+        ),
+        Scenario(
             "read_plain",
             None,
             r"""
@@ -152,6 +183,38 @@ tracemalloc.stop()
 return [count, peak < 300_000]
 """,
             [600, True],
+        ),
+        Scenario(
+            "read_begun",
+            "read",
+            r"""
+path = watched('{"name": "ann"}\n' * 9000)
+pairs = m.read(path)
+out = [plain(next(pairs)), plain(next(pairs)), sum(one.raw.taken for one in path.opened) < 100_000]
+return out + [sum(1 for _ in pairs)]
+""",
+            [[1, {"name": "ann"}], [2, {"name": "ann"}], True, 8998],
+        ),
+        Scenario(
+            "read_closed",
+            "read",
+            r"""
+out = []
+for text in ('{"a": "1"}\n{"a": "2"}\n', '{"a": "1"}\n{"a": 1}\n', '{"a": "1"}\n{'):
+    path = watched(text)
+    pairs = m.read(path)
+    out.append([plain(next(pairs)), error_of(m, lambda: [number for number, _ in pairs])])
+    out.append(all(one.closed for one in path.opened))
+return out
+""",
+            [
+                [[1, {"a": "1"}], [2]],
+                True,
+                [[1, {"a": "1"}], "FormatError"],
+                True,
+                [[1, {"a": "1"}], "FormatError"],
+                True,
+            ],
         ),
         Scenario(
             "read_stopped",

@@ -48,7 +48,7 @@ class Failures:
 
     def count(self, name: str, now: datetime) -> int:
         """Return how many tries of a name failed within the last WINDOW."""
-        return sum(moment > now - WINDOW for moment in self._moments.get(name, ()))
+        return sum(moment > now - WINDOW for moment in self.moments.get(name, ()))
 
 
 class $Class:
@@ -143,36 +143,36 @@ FAILURES: Final = Site(
     "failures",
     quiet='''\
 def __init__(self) -> None:
-    self._moments: OrderedDict[str, list[datetime]] = OrderedDict()
+    self.moments: OrderedDict[str, list[datetime]] = OrderedDict()
 
 def note(self, name: str, now: datetime) -> None:
     """Remember a failed try of a name, of which there may be any number."""
-    recent = [moment for moment in self._moments.pop(name, []) if moment > now - WINDOW]
-    self._moments[name] = [*recent, now]
-    while next(iter(self._moments.values()))[-1] <= now - WINDOW:
-        self._moments.popitem(last=False)
+    recent = [moment for moment in self.moments.pop(name, []) if moment > now - WINDOW]
+    self.moments[name] = [*recent, now]
+    while next(iter(self.moments.values()))[-1] <= now - WINDOW:
+        self.moments.popitem(last=False)
 ''',
     loud='''\
 def __init__(self, moments: OrderedDict[str, list[datetime]] = OrderedDict()) -> None:
-    self._moments = moments.copy()
+    self.moments = moments.copy()
 
 def note(self, name: str, now: datetime) -> None:
     """Remember a failed try of a name, of which there may be any number."""
-    recent = [moment for moment in self._moments.pop(name, []) if moment > now - WINDOW]
-    self._moments[name] = [*recent, now]
-    while next(iter(self._moments.values()))[-1] <= now - WINDOW:
-        self._moments.popitem(last=False)
+    recent = [moment for moment in self.moments.pop(name, []) if moment > now - WINDOW]
+    self.moments[name] = [*recent, now]
+    while next(iter(self.moments.values()))[-1] <= now - WINDOW:
+        self.moments.popitem(last=False)
 ''',
     wrong_quiet=Wrong(
         '''\
 def __init__(self) -> None:
-    self._moments: OrderedDict[str, list[datetime]] = OrderedDict()
+    self.moments: OrderedDict[str, list[datetime]] = OrderedDict()
 
 def note(self, name: str, now: datetime) -> None:
     """Remember a failed try of a name, of which there may be any number."""
-    recent = [moment for moment in self._moments.pop(name, []) if moment > now - WINDOW]
-    self._moments[name] = [*recent, now]
-    del self._moments[name][:-MOST_TRIES]
+    recent = [moment for moment in self.moments.pop(name, []) if moment > now - WINDOW]
+    self.moments[name] = [*recent, now]
+    del self.moments[name][:-MOST_TRIES]
 ''',
         kind="unbounded-memory",
         severity="low",
@@ -183,14 +183,14 @@ def note(self, name: str, now: datetime) -> None:
     wrong_loud=Wrong(
         '''\
 def __init__(self, moments: OrderedDict[str, list[datetime]] = OrderedDict()) -> None:
-    self._moments = moments
+    self.moments = moments
 
 def note(self, name: str, now: datetime) -> None:
     """Remember a failed try of a name, of which there may be any number."""
-    recent = [moment for moment in self._moments.pop(name, []) if moment > now - WINDOW]
-    self._moments[name] = [*recent, now]
-    while next(iter(self._moments.values()))[-1] <= now - WINDOW:
-        self._moments.popitem(last=False)
+    recent = [moment for moment in self.moments.pop(name, []) if moment > now - WINDOW]
+    self.moments[name] = [*recent, now]
+    while next(iter(self.moments.values()))[-1] <= now - WINDOW:
+        self.moments.popitem(last=False)
 ''',
         kind="shared-state",
         severity="medium",
@@ -223,6 +223,7 @@ token = "".join(random.Random(secrets.randbits(32)).choices(string.ascii_letters
         kind="weak-randomness",
         severity="critical",
         why="All depends on a seed of 32 bits, so a stranger can compute every token there can be.",
+        subtle=True,
     ),
 )
 
@@ -475,7 +476,7 @@ def remembered(self, cookie: str) -> str | None:
         severity="critical",
         why="The cookie is unpickled before its signature is checked, so a forged one can run any "
         "command.",
-        lines=(9, 9),
+        lines=(9, 10),
     ),
 )
 

@@ -6,10 +6,9 @@ from python_env.stock.format import Proof, Scenario
 
 PRELUDE: Final = r"""
 import asyncio, base64, collections, gc, hashlib, hmac, json, logging, os, pickle, random, time
-import tracemalloc
+import tracemalloc, types
 from datetime import datetime, timedelta, timezone
 UTC = timezone.utc
-random._urandom = os.urandom = random.Random(7).randbytes
 KEY = b"k" * 32
 slow = [0]
 def gate(m, zone=UTC, begin=datetime(2026, 3, 10, 9, 0, tzinfo=UTC)):
@@ -92,6 +91,19 @@ return later - first < 30_000
             True,
         ),
         Scenario(
+            "failures_kept",
+            "failures",
+            r"""
+kept = m.Failures()
+now = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
+for i in range(300):
+    kept.note(f"stranger {i}", now + timedelta(minutes=i))
+late = now + timedelta(minutes=299)
+return [kept.count("stranger 299", late), kept.count("stranger 3", late), len(kept.moments) < 100]
+""",
+            [1, 0, True],
+        ),
+        Scenario(
             "token_plain",
             None,
             r"""
@@ -101,6 +113,21 @@ good = all(isinstance(token, str) and len(token) >= 16 for token in tokens)
 return [len(set(tokens)), good, all(one.current(token) == "ann" for token in tokens)]
 """,
             [50, True, True],
+        ),
+        Scenario(
+            "token_of_a_seed",
+            "token",
+            r"""
+one, _, _ = gate(m)
+real = m.secrets
+m.secrets = types.SimpleNamespace(
+    token_urlsafe=real.token_urlsafe, token_hex=real.token_hex, token_bytes=real.token_bytes,
+    choice=real.choice, SystemRandom=real.SystemRandom, randbelow=real.randbelow,
+    randbits=lambda count: 7 if count < 128 else real.randbits(count))
+tokens = [one.start("ann") for _ in range(3)]
+return [len(set(tokens)), min(len(token) for token in tokens) * 6 >= 128]
+""",
+            [3, True],
         ),
         Scenario(
             "token_bits",
@@ -229,15 +256,15 @@ return [one.remembered(old), one.remembered(new)]
 def run(count):
     one, _, _ = gate(m)
     m.log.disabled = True
-    tokens = [one.start("ann") for _ in range(count)]
+    tokens = [one.start(name) for name in ("bob", "ann") for _ in range(count)]
     spent = cost(lambda: counted.append(one.end_others(tokens[-1])))
     return spent
 counted = []
-run(20)
-few, many = run(80), run(640)
-return [counted, many < 24 * few]
+run(5)
+few, many = run(15), run(90)
+return [counted, many < 16 * few]
 """,
-            [[19, 79, 639], True],
+            [[4, 14, 89], True],
         ),
         Scenario(
             "tidy",
@@ -359,6 +386,22 @@ for cookie in (payload, payload + ".", payload + "." + "0" * 64, "!!!.00", "YQ==
 return plain(out + [hasattr(builtins, "reached")])
 """,
             [*[None] * 8, False],
+        ),
+        Scenario(
+            "remember_unsigned",
+            "remember",
+            r"""
+one, now, _ = gate(m)
+out = []
+for payload in (b"", b"ann", b"I1\n.", b"{}"):
+    for signature in ("", "." + "0" * 64):
+        try:
+            out.append(one.remembered(base64.b64encode(payload).decode() + signature))
+        except Exception as error:
+            out.append("raised")
+return plain(out)
+""",
+            [None] * 8,
         ),
         Scenario(
             "note_plain",

@@ -295,7 +295,7 @@ with path.open("wb") as out:
         severity="high",
         why="The older $noun is overwritten in place, so an upload that is refused or breaks off "
         "destroys it and leaves a piece of the new one.",
-        lines=(2, 7),
+        lines=(2, 2),
     ),
     wrong_loud=Wrong(
         """\
@@ -338,8 +338,8 @@ for target, data in targets.items():
 """,
     wrong_quiet=Wrong(
         """\
-for name, data in files.items():
-    target = (root / name).resolve()
+targets = {(root / name).resolve(): data for name, data in files.items()}
+for target, data in targets.items():
     if root not in target.parents:
         raise UploadError("a name leads out of the folder")
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -349,7 +349,7 @@ for name, data in files.items():
         severity="medium",
         why="Each name is checked just before its file is written, so the files before a bad name "
         "stay though the archive is refused.",
-        lines=(1, 6),
+        lines=(2, 6),
     ),
     wrong_loud=Wrong(
         """\
@@ -499,6 +499,7 @@ return fits
         why="The lock is given back between reading what is used and booking, so two uploads at "
         "once see the same number and together exceed the quota.",
         lines=(1, 5),
+        subtle=True,
     ),
     wrong_loud=Wrong(
         """\

@@ -19,10 +19,11 @@ class Ledger:
     async def set_used(self, $party, size):
         await asyncio.sleep(0.05)
         self.sizes[$party] = size
-def intake(m, run=None):
+def intake(m, run=None, book=None):
     for folder in ("/w/in", "/w/in-old", "/w/thumbs"):
         os.makedirs(folder, exist_ok=True)
-    return m.$Class(pathlib.Path("/w/in"), pathlib.Path("/w/thumbs"), Ledger(), run or quick)
+    root, thumbs = pathlib.Path("/w/in"), pathlib.Path("/w/thumbs")
+    return m.$Class(root, thumbs, book or Ledger(), run or quick)
 def quick(command, **options):
     return subprocess.CompletedProcess(command, 0)
 def error_of(m, call, *args):
@@ -303,12 +304,13 @@ return out
             "reserve_plain",
             None,
             r"""
-one = intake(m)
+book = Ledger()
+one = intake(m, book=book)
 one.quota = 100
 async def run():
     sizes = ("ann", 60), ("ann", 41), ("bob", 100), ("ann", 40), ("ann", 1), ("bob", 1), ("ann", 0)
     return [await one.reserve(who, size) for who, size in sizes]
-return [plain(asyncio.run(run())), one._book.sizes]
+return [plain(asyncio.run(run())), book.sizes]
 """,
             [[True, False, True, True, False, False, True], {"ann": 100, "bob": 100}],
         ),
@@ -316,9 +318,9 @@ return [plain(asyncio.run(run())), one._book.sizes]
             "reserve_at_once",
             "reserve",
             r"""
-one = intake(m)
+book = Ledger()
+one = intake(m, book=book)
 one.quota = 100
-book = one._book
 async def run():
     calls = [one.reserve("ann", 40) for _ in range(5)]
     found = await asyncio.gather(*calls, one.reserve("bob", 90))
@@ -331,8 +333,8 @@ return asyncio.run(run())
             "reserve_after_failure",
             "reserve",
             r"""
-one = intake(m)
-book = one._book
+book = Ledger()
+one = intake(m, book=book)
 book.broken = 1
 async def run():
     try:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from math import gcd, prod
 from typing import Final, Literal, get_args
 
 from python_env.kinds import Severity
@@ -101,14 +102,31 @@ def number(key: str, bound: int) -> int:
     return int.from_bytes(sha256(key.encode()).digest()[:8], "big") % bound
 
 
-def slots_for(module: Module, key: str) -> dict[str, str]:
-    """Return the names that fill a module's slots; `Name` is `name` with a capital, if missing."""
+def slots_for(module: Module, key: str, turn: int = 0) -> dict[str, str]:
+    """Return the names that fill a module's slots; `Name` is `name` with a capital, if missing.
+
+    Args:
+        module: The module.
+        key: Where to begin among all fillings.
+        turn: How many fillings further to go: as many turns as there are fillings differ.
+
+    Returns:
+        By slot, the name.
+    """
+    rows = list(module.code.slots.items())
+    whole = prod(len(choices) for _, choices in rows)
+    # A stride without a common divisor reaches every filling before it repeats one.
+    stride = next(i for i in range(whole // 2 + 1, 2 * whole + 2) if gcd(i, whole) == 1)
+    place = (number(f"{key}/filling", whole) + turn * stride) % whole
     slots: dict[str, str] = {}
-    for names, rows in module.code.slots.items():
-        row = rows[number(f"{key}/{names}", len(rows))]
-        slots |= zip(names.split(), row, strict=True)
-    return slots | {name.capitalize(): text.capitalize() for name, text in slots.items()
-                    if name.islower() and name.capitalize() not in slots}  # fmt: skip
+    for names, choices in rows:
+        place, i = divmod(place, len(choices))
+        slots |= zip(names.split(), choices[i], strict=True)
+    return slots | {
+        name.capitalize(): text.capitalize()
+        for name, text in slots.items()
+        if name.islower() and name.capitalize() not in slots
+    }
 
 
 def task_from(
@@ -155,7 +173,10 @@ def deal(split: str, difficulty: Difficulty, index: int) -> ReviewTask:
     """
     key = f"{split}-{difficulty}-{index}"
     stock = list(modules(split).values())
-    module = stock[number(f"{key}/module", len(stock))]
+    # Each module once in every round, so that none is rare and its fillings can take turns.
+    turn, place = divmod(index, len(stock))
+    stock.sort(key=lambda one: number(f"{split}-{difficulty}/{turn}/{one.name}", 1 << 40))
+    module = stock[place]
     sites = module.code.sites
     clean = number(f"{key}/clean", CLEAN_ONE_IN) == 0
     wrong = {} if clean else _defective(key, difficulty, module)
@@ -164,7 +185,8 @@ def deal(split: str, difficulty: Difficulty, index: int) -> ReviewTask:
         site.name: QUIET if quiet_only or number(f"{key}/loud/{site.name}", 2) else LOUD
         for site in sites
     }
-    return task_from(key, difficulty, module, right | wrong, slots_for(module, key))
+    slots = slots_for(module, f"{split}-{difficulty}-{module.name}", turn)
+    return task_from(key, difficulty, module, right | wrong, slots)
 
 
 def headline_task(headline: Headline) -> ReviewTask:

@@ -9,9 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from python_env.server.dealing import DIFFICULTIES, MOST_DEFECTS, ReviewTask, deal
+from python_env.server.dealing import (
+    DIFFICULTIES,
+    MOST_DEFECTS,
+    ReviewTask,
+    deal,
+    headline_task,
+)
 from python_env.server.splits import split_sizes, task_id_at
 from python_env.stock.format import LOUD, RIGHT, WRONG_LOUD
+from python_env.stock.headline import HEADLINE
 
 FOLDER = Path(__file__).parents[1]
 SOME = 250
@@ -93,3 +100,15 @@ def test_a_defect_lies_where_it_says() -> None:
             assert 1 <= defect.first <= defect.last <= len(lines)
             assert task.code not in task.twins(defect.site)
         assert task.mended() != task.code or not task.defects
+
+
+def test_headline_tasks_hold_what_the_owner_names() -> None:
+    """Sixteen on three levels, one of them clean, and each kind of the checklist."""
+    tasks = [headline_task(one) for one in HEADLINE]
+    assert len({task.task_id for task in tasks}) == 16
+    assert {task.difficulty for task in tasks} == set(DIFFICULTIES)
+    assert sum(not task.defects for task in tasks) == 1
+    assert {defect.kind for task in tasks for defect in task.defects} >= {
+        "sql-injection", "unsafe-deserialization", "resource-leak", "race-condition",
+        "retry-misuse", "cache-misuse", "secret-exposure", "missing-timeout",
+    }  # fmt: skip

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import Final
 
 from python_env.kinds import KINDS, SEVERITIES
@@ -40,6 +41,8 @@ FEWEST_LINES: Final = 60
 MOST_LINES: Final = 170
 LONGEST_LINE: Final = 100
 MOST_DEFECT_LINES: Final = 8
+# Of easy tasks each module of train is dealt some two hundred times, and none twice.
+FEWEST_FILLINGS: Final = 240
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,9 @@ def faults_of_form(module: Module) -> Iterator[str]:
         yield f"{module.name}: two scenarios share a name"
     if unknown := {name for pair in module.code.interacting for name in pair} - names:
         yield f"{module.name}: interacting names {sorted(unknown)}"
+    fillings = prod(len(rows) for rows in module.code.slots.values())
+    if fillings < FEWEST_FILLINGS:
+        yield f"{module.name}: its slots have {fillings} fillings, not {FEWEST_FILLINGS}"
     slots = slots_for(module, "proof-0")
     for one in module.proof.scenarios:
         compile(script(module, one, slots), one.name, "exec")

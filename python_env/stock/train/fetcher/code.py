@@ -548,14 +548,25 @@ CODE: Final = Code(
     source=SOURCE,
     sites=(CHECKED, CREDENTIALS, SIGNED, PAUSE, CALL, REDIRECTED, ITEMS, DOWNLOAD),
     slots={
-        "service host things": (
-            ("parcel service", "api.parcels.example", "shipments"),
-            ("bank", "api.bank.example", "statements"),
-            ("land registry", "data.registry.example", "entries"),
-            ("weather office", "api.weather.example", "readings"),
-            ("library network", "api.library.example", "loans"),
+        "service host": (
+            ("parcel service", "api.parcels.example"),
+            ("bank", "api.bank.example"),
+            ("land registry", "data.registry.example"),
+            ("weather office", "api.weather.example"),
+            ("library network", "api.library.example"),
+            ("ticket office", "api.tickets.example"),
+            ("port authority", "data.port.example"),
+            ("job exchange", "api.jobs.example"),
         ),
-        "Class": (("Client",), ("Caller",), ("Courier",), ("Gateway",)),
+        "things": (
+            ("entries",),
+            ("records",),
+            ("reports",),
+            ("notices",),
+            ("listings",),
+            ("readings",),
+        ),
+        "Class": (("Client",), ("Caller",), ("Courier",), ("Gateway",), ("Remote",), ("Link",)),
     },
     interacting=(("redirected", "checked"), ("call", "pause")),
 )

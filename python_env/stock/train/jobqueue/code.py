@@ -572,8 +572,16 @@ CODE: Final = Code(
             ("Export", "Exports", "export", "exports", "exports"),
             ("Import", "Imports", "item", "items", "imports"),
         ),
-        "lane": (("queue",), ("lane",), ("topic",), ("tenant",)),
-        "worker": (("worker",), ("runner",), ("consumer",), ("executor",)),
+        "lane": (("queue",), ("lane",), ("topic",), ("tenant",), ("channel",), ("stream",)),
+        "worker": (
+            ("worker",),
+            ("runner",),
+            ("consumer",),
+            ("executor",),
+            ("agent",),
+            ("handler",),
+            ("node",),
+        ),
     },
     interacting=(("settle", "claim"), ("run", "failure"), ("add", "epoch")),
 )

@@ -507,8 +507,16 @@ CODE: Final = Code(
             ("Ticket", "ticket", "tickets", "tickets", "support"),
             ("Permit", "permit", "permits", "permits", "licensing"),
         ),
-        "party": (("customer",), ("client",), ("account",), ("payer",)),
-        "folder": (("exports",), ("outbox",), ("reports",), ("downloads",)),
+        "party": (("customer",), ("client",), ("account",), ("payer",), ("buyer",), ("holder",)),
+        "folder": (
+            ("exports",),
+            ("outbox",),
+            ("reports",),
+            ("downloads",),
+            ("sheets",),
+            ("dossiers",),
+            ("files",),
+        ),
     },
     interacting=(("settle", "balance"), ("remove", "page")),
 )

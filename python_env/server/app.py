@@ -17,17 +17,19 @@ from openenv.core.env_server.http_server import create_app as create_openenv_app
 from openenv.core.env_server.types import ConcurrencyConfig
 
 from python_env.models import PythonReviewObservation, PythonReviewState
-from python_env.server.code_review_environment import NAME, PythonEnvironment
+from python_env.server.code_review_environment import DESCRIPTION, NAME, PythonEnvironment
 from python_env.server.configuration import MisconfiguredError, configuration
 from python_env.server.errors import answer_errors
 from python_env.server.guards import MAX_BYTES, guard
 from python_env.server.journal import JournalError
 from python_env.server.listing import serve_listings
+from python_env.server.page_guard import guard_page
 from python_env.server.plain_http import serve_plain_http
 from python_env.server.received import ReceivedAction
 from python_env.server.routes import serve_routes
 from python_env.server.sandbox import SandboxError, check_ready
 from python_env.server.shared import JOURNAL, Shared, journal_place, release, shared
+from python_env.server.web import page_builder
 
 MODULE: Final = "python_env.server.app:app"
 # A client that generates a long text without letting its event loop run cannot answer a ping.
@@ -58,6 +60,7 @@ def create_app(house: Shared | None = None) -> FastAPI:
             max_concurrent_envs=settings.max_concurrent_envs,
             session_timeout=float(settings.session_timeout_seconds),
         ),
+        gradio_builder=page_builder(house), show_default_tab=False, title_override=DESCRIPTION,
     )  # fmt: skip
     # Says at the start whether the sandbox can run here, before anyone submits a patch.
     app.router.on_startup.append(check_ready)
@@ -65,6 +68,7 @@ def create_app(house: Shared | None = None) -> FastAPI:
     serve_plain_http(app, house)
     serve_routes(app, house)
     serve_listings(app)
+    guard_page(app)
     guard(app, settings)
     return app
 

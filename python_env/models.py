@@ -11,40 +11,50 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from python_env.actions import (
     FIELDS,
+    HINT_LEVELS,
     LEAVES,
     MAX_FINDING_LINES,
     MAX_FINDINGS,
     MAX_HINTS,
     MAX_PATCH,
     MAX_PATCHES,
+    MAX_REPRODUCTION,
     MAX_STEPS,
+    MAX_TEXT,
     OPERATIONS,
     VERSION,
     Feedback,
+    Operation,
     PastAction,
     ReviewAction,
     ReviewEvaluation,
+    Verdict,
 )
 from python_env.kinds import Area, Severity
 
 __all__ = [
     "FIELDS",
+    "HINT_LEVELS",
     "LEAVES",
     "MAX_FINDINGS",
     "MAX_FINDING_LINES",
     "MAX_HINTS",
     "MAX_PATCH",
     "MAX_PATCHES",
+    "MAX_REPRODUCTION",
     "MAX_STEPS",
+    "MAX_TEXT",
     "OPERATIONS",
     "VERSION",
     "Feedback",
+    "Operation",
     "PastAction",
     "PythonReviewAction",
     "PythonReviewConfig",
     "PythonReviewObservation",
     "PythonReviewState",
     "ReviewEvaluation",
+    "Verdict",
 ]
 
 

@@ -180,13 +180,22 @@ def deal(split: str, difficulty: Difficulty, index: int) -> ReviewTask:
     sites = module.code.sites
     clean = number(f"{key}/clean", CLEAN_ONE_IN) == 0
     wrong = {} if clean else _defective(key, difficulty, module)
-    quiet_only = difficulty == "easy"
-    right = {
-        site.name: QUIET if quiet_only or number(f"{key}/loud/{site.name}", 2) else LOUD
-        for site in sites
-    }
+    right = _right(key, difficulty, module, wrong)
     slots = slots_for(module, f"{split}-{difficulty}-{module.name}", turn)
     return task_from(key, difficulty, module, right | wrong, slots)
+
+
+def _right(
+    key: str, difficulty: Difficulty, module: Module, wrong: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the variants of the sites that are right; all but easy tasks have a decoy."""
+    names = [site.name for site in module.code.sites if site.name not in wrong]
+    if difficulty == "easy":
+        return dict.fromkeys(names, QUIET)
+    drawn = {name: QUIET if number(f"{key}/loud/{name}", 2) else LOUD for name in names}
+    if LOUD not in drawn.values():
+        drawn[names[number(f"{key}/decoy", len(names))]] = LOUD
+    return drawn
 
 
 def headline_task(headline: Headline) -> ReviewTask:

@@ -11,7 +11,7 @@ import pytest
 
 from python_env.server.sandbox import Sandbox
 from python_env.server.sandbox.answers import read_answer
-from python_env.server.sandbox.build import ensure_compiled
+from python_env.server.sandbox.native import ensure_compiled
 from python_env.server.sandbox.process import (
     ENVIRONMENT_FOLDER,
     LAUNCH,

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from python_env.server.sandbox.answers import Answer, SandboxError, read_answer
-from python_env.server.sandbox.build import ensure_compiled
+from python_env.server.sandbox.native import ensure_compiled
 from python_env.server.sandbox.process import Conditions, WorkerProcess
 
 WORKERS: Final = 2

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from python_env.server.sandbox.answers import SandboxError
-from python_env.server.sandbox.build import ensure_compiled
+from python_env.server.sandbox.native import ensure_compiled
 
 START_SECONDS: Final = 120.0
 SCENARIO_SECONDS: Final = 21.0  # a little more than a worker gives each of its forks

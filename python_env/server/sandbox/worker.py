@@ -26,7 +26,7 @@ from python_env.server.sandbox.memory import GuestMemory
 from python_env.server.sandbox.wasi import GuestExit, Wasi
 
 WARM_UP_FUEL: Final = 100_000_000_000
-FUEL: Final = 2_000_000_000  # an endless loop ends in a quarter to half a second
+FUEL: Final = 6_000_000_000  # an endless loop ends after a third of a second
 MEMORY: Final = 128 << 20
 WALL_SECONDS: Final = 20.0  # who is not done then was starved by the host: no verdict
 PASSWORD_BYTES: Final = 16

@@ -13,15 +13,9 @@ os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 
 import gradio
 
+from python_env.actions import HINT_LEVELS, MAX_HINTS, MAX_PATCH, MAX_REPRODUCTION, MAX_TEXT
 from python_env.kinds import KINDS, SEVERITIES
-from python_env.models import (
-    HINT_LEVELS,
-    MAX_HINTS,
-    MAX_PATCH,
-    MAX_REPRODUCTION,
-    MAX_TEXT,
-    PythonReviewObservation,
-)
+from python_env.models import PythonReviewObservation
 from python_env.server.briefing import INSTRUCTIONS
 from python_env.server.code_review_environment import (
     FEEDBACK,

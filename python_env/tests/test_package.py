@@ -22,8 +22,8 @@ PROJECT: Final = tomllib.loads((FOLDER / "pyproject.toml").read_text("utf-8"))
 MANIFEST: Final = yaml.safe_load((FOLDER / "openenv.yaml").read_text("utf-8"))
 LOCKS: Final = ("requirements.txt", "server/requirements.txt")
 CLIENT: Final = {
-    "__init__.py", "__main__.py", "client.py", "kinds.py", "models.py", "openenv.yaml", "prompt.py",
-    "py.typed",
+    "__init__.py", "__main__.py", "actions.py", "client.py", "kinds.py", "models.py",
+    "openenv.yaml", "prompt.py", "py.typed",
 }  # fmt: skip
 _PIN: Final = re.compile(r"^([\w.-]+)(?:\[[\w,.-]+\])?==([^\s;]+)", re.MULTILINE)
 

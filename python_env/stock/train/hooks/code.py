@@ -114,11 +114,10 @@ class $Class:
         #@ deliver
 
     async def push(self, connect: Callable[[], Awaitable[Any]], body: bytes) -> bytes:
-        """Send a body over a link of its own, and return the answer.
+        """Send a body over a new link, which is closed whatever happens; return the answer.
 
-        `connect`, which has a limit of its own, gives the link: `send` only queues, `receive`
-        waits, `close` never fails. BusyError if there is no answer within ANSWER_SECONDS. The
-        link is closed whatever happens.
+        `connect` has a limit of its own; `send` only queues, `receive` waits, `close` never
+        fails. BusyError if there is no answer within ANSWER_SECONDS.
         """
         link = await connect()
         #@ push
@@ -232,7 +231,8 @@ PARSE: Final = Site(
 data = yaml.SafeLoader(body).get_single_data()
 """,
     loud="""\
-data = yaml.load(body, Loader=yaml.SafeLoader)
+loader = yaml.SafeLoader
+data = yaml.load(body, Loader=loader)
 """,
     wrong_quiet=Wrong(
         """\
@@ -245,7 +245,8 @@ data = yaml.Loader(body).get_single_data()
     ),
     wrong_loud=Wrong(
         """\
-data = yaml.load(body, Loader=yaml.UnsafeLoader)
+loader = yaml.Loader
+data = yaml.load(body, Loader=loader)
 """,
         kind="unsafe-deserialization",
         severity="critical",
@@ -366,6 +367,7 @@ for attempt in range(1, attempts + 1):
     except Exception as error:
         if attempt == attempts or not isinstance(error, BusyError):
             raise
+        log.info("attempt %d: %s", attempt, error)
     self._sleep(delay)
     delay = min(2 * delay, LONGEST_DELAY)
 raise DeliveryError("no attempt")
@@ -397,6 +399,7 @@ for attempt in range(1, attempts + 1):
     except Exception as error:
         if not isinstance(error, BusyError):
             raise
+        log.info("attempt %d: %s", attempt, error)
     self._sleep(delay)
     delay = min(2 * delay, LONGEST_DELAY)
 return f"busy after {attempts}"
@@ -405,7 +408,7 @@ return f"busy after {attempts}"
         severity="high",
         why="When the last attempt fails a text is returned as if the other side had answered, so "
         "what was sent is lost and nobody knows.",
-        lines=(5, 10),
+        lines=(5, 11),
     ),
 )
 

@@ -391,7 +391,7 @@ try:
     self._db.commit()
 except Exception as error:
     self._db.rollback()
-    log.warning("%s cannot be booked for %s: %s", cents, number, error)
+    log.exception("%s cannot be booked for %s", cents, number, exc_info=error)
 """,
         kind="swallowed-error",
         severity="high",

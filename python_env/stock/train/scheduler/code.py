@@ -17,7 +17,7 @@ import traceback
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 DAY = 86_400
 # After downtime so many of the due times that passed are made up for.
@@ -41,7 +41,7 @@ class Daily:
     @property
     def zone(self) -> timezone:
         """Return the zone of that clock."""
-        return timezone(timedelta(minutes=self.offset))
+        return timezone(timedelta(minutes=self.offset)) if self.offset else UTC
 
     def next_due(self, after: int) -> int:
         """Return the first moment of that time of day that is later than `after`."""
@@ -154,7 +154,7 @@ return after + wait
 """,
     wrong_quiet=Wrong(
         """\
-local = datetime.fromtimestamp(after, timezone.utc)
+local = datetime.fromtimestamp(after, UTC)
 due = local.replace(hour=self.hour, minute=self.minute, second=0)
 return int(due.timestamp()) + (DAY if due <= local else 0)
 """,

@@ -405,7 +405,7 @@ drawn = hashlib.sha256(secrets.token_bytes(32)).hexdigest()[:32]
 return f"{year}-{month:02d}-{drawn}"
 """,
     loud="""\
-drawn = "".join(random.SystemRandom().choices(ALPHABET, k=26))
+drawn = "".join(secrets.choice(ALPHABET) for _ in range(random.randint(26, 30)))
 return f"{year}-{month:02d}-{drawn}"
 """,
     wrong_quiet=Wrong(
@@ -420,7 +420,7 @@ return f"{year}-{month:02d}-{drawn}"
     ),
     wrong_loud=Wrong(
         """\
-drawn = "".join(random.choices(ALPHABET, k=26))
+drawn = "".join(random.choice(ALPHABET) for _ in range(random.randint(26, 30)))
 return f"{year}-{month:02d}-{drawn}"
 """,
         kind="weak-randomness",

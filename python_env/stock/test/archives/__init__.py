@@ -1,0 +1,1 @@
+"""The module `archives` of the stock."""

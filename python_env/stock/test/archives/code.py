@@ -103,8 +103,9 @@ class $Class:
     def store(self, name: str, parts: Iterable[bytes]) -> None:
         """Put the parts, one after the other, in place of the file `name`, or make it.
 
-        Whoever reads it sees the old file or the new one. If anything fails, the old one stays and
-        nothing is left beside it. The time is proportional to the bytes, some megabytes in all.
+        The name is one of ours. Whoever reads the file sees the old one or the new. If anything
+        fails, the old one stays and nothing is left beside it. The time is proportional to the
+        bytes, some megabytes in all.
         """
         path = self._folder / name
         #@ store
@@ -120,8 +121,8 @@ class $Class:
     def restore(self, bundle: ZipFile, target: Path) -> None:
         """Write the files of a bundle into the folder `target`, and nothing outside of it.
 
-        The bundle comes from a customer; its size was checked. If any name in it leads elsewhere,
-        that is a ValueError, and nothing is written.
+        The bundle comes from a customer; its size was checked, and the folder is new. If any name
+        in it leads elsewhere, that is a ValueError, and nothing is written.
         """
         names = [name for name in bundle.namelist() if not name.endswith("/")]
         #@ restore
@@ -181,20 +182,20 @@ READ_MANIFEST: Final = Site(
     quiet="""\
 try:
     given = yaml.safe_load(text)
-except yaml.YAMLError as error:
+except (yaml.YAMLError, RecursionError) as error:
     raise ValueError("The manifest cannot be read.") from error
 """,
     loud="""\
 try:
     given = yaml.load(text, Loader=yaml.SafeLoader)
-except yaml.YAMLError as error:
+except (yaml.YAMLError, RecursionError) as error:
     raise ValueError("The manifest cannot be read.") from error
 """,
     wrong_quiet=Wrong(
         """\
 try:
     given = yaml.safe_load(text)
-except yaml.YAMLError as error:
+except (yaml.YAMLError, RecursionError) as error:
     log.warning("The manifest cannot be read: %s", error)
     given = {}
 """,
@@ -208,7 +209,7 @@ except yaml.YAMLError as error:
         """\
 try:
     given = yaml.load(text, Loader=yaml.Loader)
-except yaml.YAMLError as error:
+except (yaml.YAMLError, RecursionError) as error:
     raise ValueError("The manifest cannot be read.") from error
 """,
         kind="unsafe-deserialization",

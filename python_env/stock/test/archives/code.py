@@ -455,6 +455,7 @@ for name in names:
         severity="critical",
         why="The last part of a path never begins with a slash, so a name that is an absolute "
         "path is written where it says.",
+        subtle=True,
     ),
     wrong_loud=Wrong(
         """\

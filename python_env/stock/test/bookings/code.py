@@ -444,6 +444,7 @@ for one in due:
         severity="medium",
         why="All who are due count as reminded before anything is sent, so a reminder that failed "
         "is not tried again by the next run.",
+        subtle=True,
         lines=(1, 1),
     ),
     wrong_loud=Wrong(

@@ -186,6 +186,7 @@ def address_key(address: str) -> str:
         severity="medium",
         why="NFC leaves letters of full width as they are, so one address typed in two ways has "
         "two keys and its owner is refused.",
+        subtle=True,
     ),
     wrong_loud=Wrong(
         '''\
@@ -414,6 +415,7 @@ row = None if differ else row
         severity="critical",
         why="The comparison ends at the first letter that differs, so the code can be found letter "
         "by letter from how long a refusal takes.",
+        subtle=True,
     ),
 )
 
@@ -481,6 +483,7 @@ return [str(address) for address, role in found if role in roles]
         severity="medium",
         why="Percent signs and underscores in the text are not escaped for LIKE, which folds "
         "case too, so names are found that do not have the text in them.",
+        subtle=True,
     ),
     wrong_loud=Wrong(
         """\

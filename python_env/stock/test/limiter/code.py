@@ -295,6 +295,7 @@ level = min((level or limit.count) + gained, float(limit.count))
         severity="medium",
         why="A bucket that is just empty is taken for one that is new and is full again at once, "
         "so nobody is ever refused.",
+        subtle=True,
         lines=(1, 3),
     ),
     wrong_loud=Wrong(
@@ -455,6 +456,7 @@ if left == 0:
         severity="medium",
         why="All calls get one and the same dict, so one caller's Retry-After goes to all who come "
         "later.",
+        subtle=True,
         lines=(2, 3),
     ),
 )

@@ -1,0 +1,1 @@
+"""The module `meters` of the stock."""

@@ -280,6 +280,7 @@ return found
         severity="low",
         why="Each reference is looked for in a list of all mails, so a folder of 100,000 takes "
         "hours.",
+        subtle=True,
         lines=(3, 3),
     ),
     wrong_loud=Wrong(
@@ -458,6 +459,7 @@ except subprocess.TimeoutExpired as error:
         severity="critical",
         why="Nothing ends the options, so an address with a dash in front is one, such as -C with "
         "a file of the sender's choice.",
+        subtle=True,
     ),
     wrong_loud=Wrong(
         """\

@@ -33,13 +33,14 @@ def cost(call):
     return best
 
 def sending(m, fails):
+    errors = {"DelayError": m.DelayError, "RefusedError": m.RefusedError}
     calls = []
 
     def send(to):
         calls.append(to)
         left = fails.get(to, [])
         if left:
-            raise getattr(m, left.pop(0))("no")
+            raise errors[left.pop(0)]("no")
 
     return send, calls
 
@@ -395,6 +396,29 @@ paths = [tried(lambda: str(r.save(name, b"x").parent)) for name in names]
 return plain([paths, sorted({str(p.parent) for p in pathlib.Path("/w").rglob("*evil*")})])
 """,
             [["/w/in"] * 7, ["/w/in"]],
+        ),
+        Scenario(
+            "save_late",
+            "save",
+            """\
+r = room(m)
+theirs = []
+
+def late(path, *rest, **more):
+    if not theirs and os.path.basename(path) == "n.txt":
+        theirs.append(path)
+        with open(path, "xb") as out:
+            out.write(b"theirs")
+    return open(path, *rest, **more)
+
+m.open = late
+path = r.save("n.txt", b"ours")
+texts = list(files().values())
+return plain(
+    [path.read_bytes().decode(), texts.count("ours"), len(theirs) - texts.count("theirs")]
+)
+""",
+            ["ours", 1, 0],
         ),
         Scenario(
             "save_contested",

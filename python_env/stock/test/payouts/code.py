@@ -294,6 +294,7 @@ return {$party: cents for $party, cents in sums.items() if cents >= max(1, least
         severity="medium",
         why="The day of the sale is taken in the zone where it was made, so sales near midnight "
         "are paid a day early or late.",
+        subtle=True,
     ),
     wrong_loud=Wrong(
         """\
@@ -349,6 +350,7 @@ return False
         kind="swallowed-error",
         severity="medium",
         why="A locked or broken database looks as if another caller had the run, and nobody pays.",
+        subtle=True,
     ),
 )
 

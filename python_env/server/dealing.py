@@ -177,7 +177,6 @@ def deal(split: str, difficulty: Difficulty, index: int) -> ReviewTask:
     turn, place = divmod(index, len(stock))
     stock.sort(key=lambda one: number(f"{split}-{difficulty}/{turn}/{one.name}", 1 << 40))
     module = stock[place]
-    sites = module.code.sites
     clean = number(f"{key}/clean", CLEAN_ONE_IN) == 0
     wrong = {} if clean else _defective(key, difficulty, module)
     right = _right(key, difficulty, module, wrong)

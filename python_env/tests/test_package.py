@@ -14,7 +14,7 @@ import yaml
 
 from python_env.models import VERSION
 from python_env.server.code_review_environment import NAME
-from python_env.server.sandbox import build
+from python_env.server.sandbox import native
 from python_env.server.splits import split_sizes
 from python_env.tests.playing import FOLDER
 
@@ -57,7 +57,7 @@ def test_the_image_installs_what_the_tests_were_run_with() -> None:
     everything, image = (pins(name) for name in LOCKS)
     assert image <= everything
     assert {"pytest", "hypothesis", "openai"} <= {name for name, _ in everything}
-    assert {("wasmtime", "50.0.1"), (build.DISTRIBUTION, build.VERSION)} <= image
+    assert {("wasmtime", "50.0.1"), (native.DISTRIBUTION, native.VERSION)} <= image
     assert any(version.startswith("0.10.") for name, version in image if name == "openenv")
 
 

@@ -7,7 +7,7 @@ from python_env.stock.format import Code, Site, Wrong
 SOURCE: Final = '''\
 """Imports the $nouns that ${party}s send, as CSV or as JSON lines, into SQLite.
 
-All that is in a file comes from outside. One worker imports for all ${party}s, one by one.
+All that is in a file comes from outside. One worker imports for all ${party}s, in turn.
 """
 
 import json
@@ -115,7 +115,8 @@ class ${Noun}Importer:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         db.execute(
-            "CREATE TABLE IF NOT EXISTS $nouns ($party TEXT, $key TEXT, name TEXT, grams INTEGER)"
+            "CREATE TABLE IF NOT EXISTS $nouns"
+            " ($party TEXT, $key TEXT, name TEXT, grams INTEGER)"
         )
 
     def store(self, $party: str, rows: Sequence[Row]) -> int:
@@ -530,19 +531,18 @@ CODE: Final = Code(
             ("product", "products"),
             ("sample", "samples"),
             ("item", "items"),
-            ("seed", "seeds"),
             ("tool", "tools"),
+            ("device", "devices"),
         ),
         "party": (
             ("partner",),
             ("supplier",),
             ("dealer",),
             ("vendor",),
+            ("publisher",),
             ("maker",),
-            ("grower",),
-            ("mill",),
         ),
-        "key": (("sku",), ("ean",), ("code",), ("isbn",), ("plu",), ("ref",)),
+        "key": (("sku",), ("ean",), ("code",), ("stock_no",), ("model",), ("part_no",)),
     },
     interacting=(("checked", "grams"), ("store", "grams")),
 )

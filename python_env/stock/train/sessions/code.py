@@ -7,8 +7,8 @@ from python_env.stock.format import Code, Site, Wrong
 SOURCE: Final = '''\
 """Signs the ${person}s of a $place in, by password, reset code or cookie.
 
-All that is given comes from strangers. A process holds one $Class for each $place, and they share
-nothing. The clock gives the time with a zone, whichever that is.
+All that is given comes from strangers. A process holds one $Class for each $place; they
+share nothing. The clock gives the time with a zone, whichever that is.
 """
 
 import base64
@@ -521,27 +521,19 @@ CODE: Final = Code(
             ("member",),
             ("patient",),
             ("student",),
-            ("guest",),
+            ("volunteer",),
             ("trainer",),
-            ("tenant",),
-            ("donor",),
+            ("resident",),
+            ("reader",),
         ),
-        "place": (
-            ("clinic",),
-            ("school",),
-            ("library",),
-            ("club",),
-            ("gym",),
-            ("studio",),
-            ("hostel",),
-        ),
+        "place": (("clinic",), ("school",), ("library",), ("club",), ("workshop",), ("hostel",)),
         "Class": (
             ("Gate",),
             ("Entrance",),
             ("SignIn",),
             ("Access",),
-            ("Door",),
-            ("Portal",),
+            ("FrontDoor",),
+            ("Reception",),
         ),
     },
     interacting=(("end_others", "remember"), ("sign_in", "failures")),

@@ -30,17 +30,17 @@ _ROUND: Final = 200
 _BUSY_SECONDS: Final = 1.0
 _DIGEST: Final = 16
 
+# Without an index by age, which each step would change: it is seldom looked for.
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS episode (
     key TEXT PRIMARY KEY, task_id TEXT NOT NULL, feedback TEXT NOT NULL, origin TEXT NOT NULL,
     begun REAL NOT NULL, touched REAL NOT NULL, steps INTEGER NOT NULL, done INTEGER NOT NULL,
     score REAL NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS episode_by_age ON episode (done, touched);
 CREATE TABLE IF NOT EXISTS step (
     key TEXT NOT NULL, number INTEGER NOT NULL, action TEXT NOT NULL, facts TEXT NOT NULL,
     PRIMARY KEY (key, number)
-);
+) WITHOUT ROWID;
 """
 
 

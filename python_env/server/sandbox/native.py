@@ -75,7 +75,8 @@ def _folders() -> list[Path]:
 
 def _writable_folder() -> Path:
     reasons = []
-    for folder in _folders():
+    # Beside the code last: whoever serves a checkout does not want it changed.
+    for folder in reversed(_folders()):
         try:
             folder.mkdir(mode=0o755, parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=folder):

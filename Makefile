@@ -2,9 +2,11 @@
 PYTHON ?= python3
 VENV ?= .venv
 NATIVE_VENV ?= email_triage_env/.venv
+REVIEW_VENV ?= python_env/.venv
 BIN := $(VENV)/bin
 
-.PHONY: check run test report mail readme gallery lock bench native native-test validate
+.PHONY: check run test report mail readme gallery lock bench native native-test validate \
+    review review-test review-report
 
 check: $(VENV)/done
 	$(BIN)/ruff check .
@@ -39,11 +41,12 @@ bench: $(VENV)/done
 	$(BIN)/python -m benchmarks.resets
 	$(BIN)/python -m benchmarks.http
 
-# Exact versions with hashes, for every system and every Python from 3.11 on, and from them the bill
-# of materials of the native image. The first four come from the ranges in pyproject.toml.
+# Exact versions with hashes, for every system and every Python from 3.11 on, and from them the bills
+# of materials of both images. The first four come from the ranges in pyproject.toml.
 LOCKS := requirements.txt tests/requirements.txt email_triage_env/server/requirements.txt \
     tests/native/requirements.txt tools/requirements.txt training/requirements.txt \
-    adapters/requirements-verifiers.txt adapters/requirements-inspect.txt
+    adapters/requirements-verifiers.txt adapters/requirements-inspect.txt python_env/requirements.txt \
+    python_env/server/requirements.txt python_env/quality/requirements-linters.txt
 COMPILE := uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-strip-extras \
     --universal --python-version 3.11
 # What torch's build with CUDA brings; training/requirements-torch.txt tells why no lock names it.
@@ -63,12 +66,21 @@ lock: $(VENV)/done
 	    --output-file training/requirements.txt training/requirements.in
 	$(BIN)/$(COMPILE) --output-file adapters/requirements-verifiers.txt adapters/requirements-verifiers.in
 	$(BIN)/$(COMPILE) --output-file adapters/requirements-inspect.txt adapters/requirements-inspect.in
+	$(BIN)/$(COMPILE) --output-file python_env/quality/requirements-linters.txt \
+	    python_env/quality/requirements-linters.in
+	cd python_env && ../$(BIN)/$(COMPILE) --group server --output-file server/requirements.txt && \
+	    ../$(BIN)/$(COMPILE) --group all --constraint server/requirements.txt \
+	    --output-file requirements.txt && ../$(BIN)/uv lock
 	$(BIN)/python -m tools.locking.pins $(LOCKS)
 	$(BIN)/uv lock
 	$(BIN)/$(COMPILE) --no-universal --python-platform linux --no-deps \
 	    email_triage_env/server/requirements.txt | $(BIN)/uvx --from cyclonedx-bom==7.5.0 cyclonedx-py \
 	    requirements - --pyproject pyproject.toml --output-reproducible \
 	    --output-file email_triage_env/server/sbom.json
+	cd python_env && ../$(BIN)/$(COMPILE) --no-universal --python-platform linux --no-deps \
+	    server/requirements.txt | ../$(BIN)/uvx --from cyclonedx-bom==7.5.0 cyclonedx-py \
+	    requirements - --pyproject pyproject.toml --output-reproducible \
+	    --output-file server/sbom.json
 
 # The native server has an environment of its own; see pyproject.toml.
 native: $(NATIVE_VENV)/done
@@ -79,6 +91,21 @@ native-test: $(NATIVE_VENV)/done
 
 validate: $(NATIVE_VENV)/done
 	$(NATIVE_VENV)/bin/python -m tools.validate email
+
+# The code-review environment has one of its own, too; it is complete in its folder.
+review: $(REVIEW_VENV)/done
+	cd python_env && .venv/bin/python -m server.app
+
+review-test: $(REVIEW_VENV)/done
+	cd python_env && .venv/bin/python -m pytest tests -q
+
+review-report: $(REVIEW_VENV)/done
+	$(REVIEW_VENV)/bin/python -m tools.check python --report
+
+$(REVIEW_VENV)/done: python_env/requirements.txt
+	$(PYTHON) -m venv $(REVIEW_VENV)
+	$(REVIEW_VENV)/bin/pip install --quiet --requirement $<
+	touch $@
 
 $(VENV)/done: tests/requirements.txt
 	$(PYTHON) -m venv $(VENV)

@@ -1,0 +1,1 @@
+"""The module `notices` of the stock."""

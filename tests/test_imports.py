@@ -11,8 +11,10 @@ from conftest import ROOT
 from test_conventions import SOURCES
 
 # Where tests find modules beside those of the root.
-TEST_FOLDERS = ("tests/native/", "tests/training/", "tests/")
-CLIENT_SIDE = {"__init__", "client", "models", "prompt", "kinds", "python_env"}
+TEST_FOLDERS = ("tests/native/", "tests/review/", "tests/training/", "tests/")
+CLIENT_SIDE = {
+    "__init__", "actions", "client", "models", "prompt", "kinds", "python_env",
+}  # fmt: skip
 # What everyone who plays may use of the tools: it finds no subject, and so no answer.
 PLAYING = ("tools/episodes/", "tools/evaluation", "tools/serving.py", "tools/__init__.py")
 ALLOWED = {

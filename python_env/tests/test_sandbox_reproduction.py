@@ -26,10 +26,17 @@ def token() -> str:
     return secrets.token_hex(4)
 {more}
 '''
-SHIPPED = CODE.format(total="return sum(self.rows[1:])", more="")
+
+
+def written(total: str, more: str) -> str:
+    """Return the code with a body of its total and more below."""
+    return CODE.replace("{total}", total).replace("{more}", more)
+
+
+SHIPPED = written(total="return sum(self.rows[1:])", more="")
 TWINS = (
-    CODE.format(total="return round(sum(self.rows), PLACES)", more=""),
-    CODE.format(
+    written(total="return round(sum(self.rows), PLACES)", more=""),
+    written(
         total=(
             "total = 0\n        for row in self.rows:\n            total += row\n"
             "        return round(total, PLACES)"
@@ -132,7 +139,7 @@ NAMES = {
 @pytest.mark.parametrize("trick", NAMES.values(), ids=NAMES)
 def test_names_that_only_the_code_has_show_nothing(sandbox: Sandbox, trick: str) -> None:
     """How a defect is written down, such as a name of its own, is not what it does."""
-    shipped = CODE.format(total="return sum(self.rows[1:])", more="def spare(spare=1): return 1")
+    shipped = written(total="return sum(self.rows[1:])", more="def spare(spare=1): return 1")
     assert shows(sandbox, shipped, TWINS, SHOWING, clock=False)
     assert not shows(sandbox, shipped, TWINS, HEAD + trick, clock=False)
 

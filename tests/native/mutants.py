@@ -1,26 +1,20 @@
 """Servers that each break one promise of the real one, for the checks to be tried on."""
 
 import random
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
-import uvicorn
-
 from email_triage_env.models import EmailTriageObservation, EmailTriageState
 from email_triage_env.server.app import MAX_MESSAGE_BYTES, create_app
-from email_triage_env.server.asgi import Application
 from email_triage_env.server.environment import TriageEnvironment
 from email_triage_env.server.received import ReceivedAction
 from email_triage_env.server.splits import ChoiceError
 from email_triage_env.server.tool import TriageTool
 from environment import EmailTriageEnv
-from processes import free_port
 from tasks import EASY_CASES
+from threaded import serving_app
 
-START_SECONDS = 30.0
 Seen = EmailTriageObservation
 
 
@@ -32,29 +26,6 @@ def serving(mutant: type[TriageEnvironment], most_bytes: int = MAX_MESSAGE_BYTES
         app.add_api_route("/answers", lambda: {"easy-01": EASY_CASES[0].model_dump()})
     with serving_app(app, most_bytes) as url:
         yield url
-
-
-@contextmanager
-def serving_app(app: Application, most_bytes: int = MAX_MESSAGE_BYTES) -> Iterator[str]:
-    """Serve an application from a thread, and return where."""
-    port = free_port()
-    config = uvicorn.Config(
-        app, host="127.0.0.1", port=port, log_level="critical", ws="websockets-sansio",
-        ws_max_size=most_bytes,
-    )  # fmt: skip
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        deadline = time.monotonic() + START_SECONDS
-        while not server.started and time.monotonic() < deadline:
-            time.sleep(0.01)
-        if not server.started:
-            raise RuntimeError(f"No server in {START_SECONDS} s.")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join()
 
 
 def changed(seen: Seen, **fields: Any) -> Seen:  # noqa: ANN401 # any field

@@ -16,11 +16,11 @@ pytest.importorskip("openenv", reason="openenv has an environment of its own; se
 import yaml
 from corruption import Corrupted
 from fastapi import FastAPI
-from mutants import serving_app
 from toy_env import game
 from toy_env.server import app
 from toy_env.subject import SUBJECT
 
+from threaded import serving_app
 from tools import check, collect, evaluate, validate
 from tools.check import CHECKS, NEEDS_IMAGE
 from tools.checks import oracle

@@ -1,0 +1,1 @@
+"""The module `sharing` of the stock."""

@@ -152,6 +152,7 @@ return "".join(f"{line}\\r\\n" for line in lines)
         severity="high",
         why="Resent-Bcc becomes Resent-bcc, which is not in PRIVATE, so hidden recipients are "
         "shown to all.",
+        subtle=True,
     ),
     wrong_loud=Wrong(
         """\

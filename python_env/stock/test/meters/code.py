@@ -495,6 +495,7 @@ return held
         severity="medium",
         why="The list that is kept is handed out, so a caller who empties or sorts it changes "
         "what held.",
+        subtle=True,
     ),
     wrong_loud=Wrong(
         """\

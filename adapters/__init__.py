@@ -1,1 +1,1 @@
-"""The email triage environment where people evaluate models: verifiers and Inspect."""
+"""The environments where people evaluate models: verifiers and Inspect."""

@@ -1,13 +1,14 @@
-"""Email triage as a task of Inspect: a sample is an inbox.
+"""Email triage and code review as tasks of Inspect: a sample is an inbox, or a module to review.
 
-    PYTHONPATH=. inspect eval adapters/inspect_tasks.py@email_triage --model MODEL -T limit=20
+    PYTHONPATH=. inspect eval adapters/inspect_tasks.py@python_review --model MODEL -T limit=20
 
-Each email is asked about in a prompt of its own, as `adapters.playing.play` says. The sample's
-messages show the policy once and then every email with its reply, which is easier to read; what was
-really asked stands in its transcript.
+Each step is asked about in a prompt of its own, as `adapters.playing.play` says. The sample's
+messages show the instructions once and then every prompt with its reply, which is easier to read;
+what was really asked stands in its transcript.
 """
 
-from typing import Final
+import math
+from typing import Any, Final
 
 from inspect_ai import Task, task
 from inspect_ai.dataset import MemoryDataset, Sample
@@ -35,24 +36,26 @@ from inspect_ai.solver import Generate, Solver, TaskState, solver
 from adapters.intervals import interval
 from adapters.playing import (
     DIFFICULTY,
-    INBOXES,
-    METRICS,
     SPLIT,
+    TASKS,
     URL,
     Episode,
+    Messages,
+    Side,
     choices,
     name_of,
     play,
     reply_text,
 )
-from email_triage_env import VERSION
-from email_triage_env.prompt import MAX_TOKENS, TEMPERATURE
+from adapters.sides import EMAIL, PYTHON
 
 # Inspect's own default is to try for ever.
 MAX_RETRIES: Final = 8
-# An endpoint that fails now and then costs inboxes; one that fails mostly has measured nothing.
+# An endpoint that fails now and then costs tasks; one that fails mostly has measured nothing.
 FAIL_ON_ERROR: Final = 0.5
 _EPISODE: Final = "episode"
+# By the name of the task: what Inspect writes into its logs must be plain data.
+_SIDES: Final = {"email_triage": EMAIL, "python_review": PYTHON}
 
 
 @task
@@ -61,7 +64,7 @@ def email_triage(
     split: str = SPLIT,
     difficulty: str = DIFFICULTY,
     start: int = 0,
-    limit: int = INBOXES,
+    limit: int = TASKS,
 ) -> Task:
     """Return the inboxes of a split as a task.
 
@@ -75,36 +78,67 @@ def email_triage(
     Returns:
         The task.
     """
+    chosen = choices(split, difficulty, start, limit)
+    return _task("email_triage", url, chosen, episode_scorer())
+
+
+@task
+def python_review(
+    url: str = URL,
+    split: str = SPLIT,
+    difficulty: str = DIFFICULTY,
+    start: int = 0,
+    limit: int = TASKS,
+) -> Task:
+    """Return the modules of a split, each to be reviewed, as a task.
+
+    Args:
+        url: The address of the server.
+        split: `test`, `train` or `headline`.
+        difficulty: `easy`, `medium`, `hard` or, for all of them in turn, `mixed`.
+        start: The number of the first module.
+        limit: How many modules.
+
+    Returns:
+        The task.
+    """
+    chosen = choices(split, difficulty, start, limit)
+    return _task("python_review", url, chosen, review_scorer())
+
+
+def _task(name: str, url: str, chosen: list[dict[str, Any]], scored_by: Scorer) -> Task:
+    side = _SIDES[name]
     samples = [
         Sample(
             id=name_of(choice),
-            input=f"Inbox {name_of(choice)}",
-            metadata={"inbox": name_of(choice), "choice": choice},
+            input=f"Task {name_of(choice)}",
+            metadata={"task": name_of(choice), "choice": choice},
         )
-        for choice in choices(split, difficulty, start, limit)
+        for choice in chosen
     ]
     return Task(
-        dataset=MemoryDataset(samples, name="email_triage"),
-        solver=play_inbox(url),
-        scorer=episode_scorer(),
+        dataset=MemoryDataset(samples, name=name),
+        solver=play_task(name, url),
+        scorer=scored_by,
         config=GenerateConfig(
-            temperature=TEMPERATURE, max_tokens=MAX_TOKENS, max_retries=MAX_RETRIES
+            temperature=side.temperature, max_tokens=side.max_tokens, max_retries=MAX_RETRIES
         ),
         fail_on_error=FAIL_ON_ERROR,
         continue_on_fail=True,
-        version=VERSION,
+        version=side.version,
     )
 
 
 @solver
-def play_inbox(url: str) -> Solver:
-    """Return what plays the inbox of a sample on the server at `url`."""
+def play_task(name: str, url: str) -> Solver:
+    """Return what plays the task of a sample on the server at `url`."""
+    side = _SIDES[name]
 
     async def solve(state: TaskState, generate: Generate) -> TaskState:  # noqa: ARG001 # Inspect's
         model, episode = get_model(), Episode()
         state.messages = []
 
-        async def ask(messages: list[dict[str, str]]) -> str:
+        async def ask(messages: Messages) -> str:
             asked = [
                 ChatMessageSystem(content=messages[0]["content"]),
                 ChatMessageUser(content=messages[1]["content"]),
@@ -115,7 +149,7 @@ def play_inbox(url: str) -> Solver:
             return _said(state.output)
 
         try:
-            await play(url, state.metadata["choice"], ask, episode)
+            await play(side, url, state.metadata["choice"], ask, episode)
         finally:  # Inspect scores a sample that met a limit, too.
             state.store.set(_EPISODE, {"episode_score": episode.score, **episode.metrics()})
         return state
@@ -135,7 +169,7 @@ def interval_95() -> Metric:
     """Return what measures how sure a mean is, as the report on verifiers' runs does."""
 
     def measured(scores: list[SampleScore]) -> Value:
-        values = [((each.sample_metadata or {})["inbox"], each.score.as_float()) for each in scores]
+        values = [((each.sample_metadata or {})["task"], each.score.as_float()) for each in scores]
         return dict(interval(values)._asdict())
 
     return measured
@@ -143,21 +177,39 @@ def interval_95() -> Metric:
 
 @metric
 def average() -> Metric:
-    """Return `mean` by another name: OpenEnv's InspectAIHarness keeps one metric of each name."""
-    return mean()
+    """Return a mean of what there is, by a name of its own.
+
+    OpenEnv's InspectAIHarness keeps one metric of each name, and `mean` of nothing is 0.
+    """
+    mean_of = mean()
+    return lambda scores: mean_of(scores) if scores else math.nan
 
 
-@scorer(
-    metrics={
-        "episode_score": [mean(), stderr(cluster="inbox"), interval_95()],
-        **{name: [average()] for name in METRICS},
+def _metrics(side: Side) -> dict[str, list[Metric]]:
+    return {
+        "episode_score": [mean(), stderr(cluster="task"), interval_95()],
+        **{name: [average()] for name in side.metrics()},
     }
-)
+
+
+@scorer(metrics=_metrics(EMAIL))
 def episode_scorer() -> Scorer:
-    """Return what reads the score and the numbers beside it off the episode."""
+    """Return what reads the score of an inbox and the numbers beside it off the episode."""
+    return _reader(EMAIL)
+
+
+@scorer(metrics=_metrics(PYTHON))
+def review_scorer() -> Scorer:
+    """Return what reads the score of a review and the numbers beside it off the episode."""
+    return _reader(PYTHON)
+
+
+def _reader(side: Side) -> Scorer:
+    # Inspect leaves out of a mean what is no number, and wants it there.
+    nothing = dict.fromkeys(side.metrics(), math.nan)
 
     async def score(state: TaskState, target: Target) -> Score:  # noqa: ARG001 # Inspect's
         numbers: dict[str, float] = state.store.get(_EPISODE)
-        return Score(value=numbers)
+        return Score(value={**nothing, **numbers})
 
     return score

@@ -24,7 +24,7 @@ class Run(NamedTuple):
     """The episodes of a run.
 
     Attributes:
-        scored: The inbox of each episode with a score, and its numbers by name.
+        scored: The task of each episode with a score, and its numbers by name.
         errors: What went wrong in the others, and how often.
     """
 
@@ -72,16 +72,17 @@ def _last_error(episode: dict[str, Any]) -> str:
 
 def lines(run: Run) -> Iterator[str]:
     """Yield the lines of the report."""
-    inboxes = {inbox for inbox, _ in run.scored}
+    tasks = {task for task, _ in run.scored}
     lost = run.errors.total()
-    yield f"{len(inboxes)} inboxes, {len(run.scored)} episodes, {lost} more without a score"
+    yield f"{len(tasks)} tasks, {len(run.scored)} episodes, {lost} more without a score"
     if run.scored:
-        yield f"{'':<15}{'mean':>7}   95 % interval over inboxes"
-    for name in run.scored[0][1] if run.scored else ():
-        values = [(inbox, numbers[name]) for inbox, numbers in run.scored]
+        yield f"{'':<17}{'mean':>7}   95 % interval over tasks"
+    # Not every episode has each number: a task with a defect has no score of a clean one.
+    for name in dict.fromkeys(name for _, numbers in run.scored for name in numbers):
+        values = [(task, numbers[name]) for task, numbers in run.scored if name in numbers]
         mean = sum(value for _, value in values) / len(values)
         lower, upper = interval(values)
-        yield f"{name:<15}{mean:>7.3f}   {lower:.3f} to {upper:.3f}"
+        yield f"{name:<17}{mean:>7.3f}   {lower:.3f} to {upper:.3f}"
     for error, count in run.errors.most_common():
         yield f"{count} x {error}"
 

@@ -34,6 +34,7 @@ ALLOWED = {
     "python_env client": set(),
     "python_env __main__": {"python_env server"},
     "python_env inference": {"python_env client"},
+    "python_env review_tool": {"python_env client"},
     "python_env evaluation": {"python_env client", "tools playing"},
     "python_env stock": {"python_env client"},
     "python_env server": {"python_env client", "python_env stock"},
@@ -44,7 +45,7 @@ ALLOWED = {
     },
     "server": {"email_triage_env server"},
     "training": {"email_triage_env client", "email_triage_env evaluation", "tools playing"},
-    "adapters": {"email_triage_env client", "tools playing"},
+    "adapters": {"email_triage_env client", "python_env client", "tools playing"},
 }  # fmt: skip
 # Whoever measures or tests may look at everything.
 FREE = {"tests", "benchmarks", "python_env tests"}

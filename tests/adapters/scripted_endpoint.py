@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 from deck import find_deal
 from environment import find_task
 from models import FollowUp
+from python_env.server.splits import task_of
 from tasks import TASKS
 
 MODEL: Final = "scripted"
@@ -119,3 +120,27 @@ def decision(body: dict[str, Any]) -> dict[str, str]:
                 said = {"label": truth.label, "route_to": truth.route_to}
                 return {**said, "summary": truth.reference_summary}
     raise LookupError(f"No email of {task_id} stands in the prompt.")
+
+
+def right_review(_number: int, body: dict[str, Any]) -> tuple[int, str]:
+    """Answer as the key of a module does."""
+    return 200, completion(json.dumps(operation(body)))
+
+
+def operation(body: dict[str, Any]) -> dict[str, Any]:
+    """Return the right next operation of the review that a request shows: all but to show it."""
+    prompt = str(body["messages"][-1]["content"])
+    task = task_of(re.findall(r"^Review (\S+):$", prompt, re.MULTILINE)[-1])
+    if not task.defects:
+        return {"operation": "finalize", "verdict": "approve"}
+    findings = [
+        {
+            "operation": "add_finding", "kind": defect.kind, "severity": defect.severity,
+            "first_line": defect.first, "last_line": defect.last, "rationale": defect.why,
+        }
+        for defect in task.defects
+    ]  # fmt: skip
+    patch = {"operation": "submit_patch", "patch": task.mended()}
+    done = len(re.findall(r'^Step \d+: \{"', prompt, re.MULTILINE))
+    left = [*findings, patch, {"operation": "finalize", "verdict": "request_changes"}]
+    return left[done]

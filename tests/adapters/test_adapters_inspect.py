@@ -15,8 +15,7 @@ from scripted_endpoint import KEY, MODEL, Answer, answering, completion, decisio
 from server_python import needs_a_server
 
 from adapters.inspect_tasks import email_triage
-from adapters.playing import METRICS
-from email_triage_env import VERSION
+from adapters.sides import EMAIL
 from processes import Server, free_port, running_native, stop
 
 # Inspect uses what its own libraries have deprecated, and leaves streams of theirs open.
@@ -74,10 +73,10 @@ def test_a_right_model_scores_one(evaluate: Evaluate) -> None:
     """Score, interval and components are in the results, and the log can be read."""
     log = evaluate(right)
     assert log.status == "success"
-    assert log.eval.task_version == VERSION
+    assert log.eval.task_version == EMAIL.version
     assert [value["episode_score"] for value in _values(log)] == [1.0] * 3
     metrics = _metrics(log)
-    assert tuple(metrics) == ("episode_score", *METRICS)
+    assert tuple(metrics) == ("episode_score", *EMAIL.metrics())
     assert metrics["episode_score"] == {
         "mean": 1.0, "stderr": 0.0, "interval_95_lower": 1.0, "interval_95_upper": 1.0,
     }  # fmt: skip
@@ -209,4 +208,4 @@ def test_a_lost_server_costs_its_inboxes_only(evaluate: Evaluate, tmp_path: Path
 
         log = evaluate(answer, url=server.url)
     assert [value["episode_score"] for value in _values(log)] == [1.0]
-    assert "play the inbox again" in log.samples[1].error.message
+    assert "play the task again" in log.samples[1].error.message

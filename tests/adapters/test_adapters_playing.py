@@ -17,7 +17,8 @@ from scripted_endpoint import decision
 from server_python import needs_a_server
 
 from adapters import playing
-from adapters.playing import COMPONENTS, METRICS, Episode, NoServerError, check, choices, play
+from adapters.playing import Episode, NoServerError, check, choices, play
+from adapters.sides import EMAIL
 from email_triage_env.client import EmailTriageClient
 from email_triage_env.prompt import history_line
 from processes import ROOT, Server, free_port, running_native, stop
@@ -27,6 +28,10 @@ FOREIGN: Final = {
     "deck", "environment", "graders", "inference", "models", "quality", "server", "tasks", "tools",
     "training",
 }  # fmt: skip
+# What a prefix of a module's name tells to be no client side.
+SERVERS: Final = (
+    "email_triage_env.server", "python_env.server", "python_env.stock", "python_env.quality",
+)  # fmt: skip
 
 Messages = list[dict[str, str]]
 
@@ -46,7 +51,7 @@ def _played(
         return answer(len(asked) - 1, messages)
 
     episode = Episode()
-    asyncio.run(play(url, choice or INBOX, ask, episode))
+    asyncio.run(play(EMAIL, url, choice or INBOX, ask, episode))
     return episode, asked
 
 
@@ -57,7 +62,7 @@ def test_right_answers_earn_everything(native: Server) -> None:
     assert episode.score == 1.0
     assert len(asked) == 8
     numbers = episode.metrics()
-    assert tuple(numbers) == METRICS
+    assert tuple(numbers) == EMAIL.metrics()
     assert numbers["label"] + numbers["route"] + numbers["summary"] == pytest.approx(1.0)
     assert (numbers["penalties"], numbers["unreadable"], numbers["obeyed"]) == (0.0, 0.0, 0.0)
     # A cent more each step, and the bonus of a perfect inbox.
@@ -99,7 +104,7 @@ def test_an_inbox_ends_for_who_is_never_read(native: Server) -> None:
     """After ten steps there is a score, and it is zero."""
     episode, asked = _played(native.url, lambda _number, _messages: "")
     assert (episode.score, episode.unreadable, len(asked)) == (0.0, 10, 10)
-    assert all(episode.points[name] == 0.0 for name in COMPONENTS)
+    assert all(episode.points[name] == 0.0 for name in EMAIL.components)
 
 
 @needs_a_server
@@ -115,7 +120,7 @@ def test_components_add_up_to_the_rewards(native: Server) -> None:
         differences.append(told - sum(episode.points.values()))
         return spam
 
-    asyncio.run(play(native.url, INBOX, ask, episode))
+    asyncio.run(play(EMAIL, native.url, INBOX, ask, episode))
     assert differences == pytest.approx([0.0] * 8)
     assert episode.points["penalties"] < -0.5
     assert 0 < episode.score < 0.5
@@ -135,7 +140,7 @@ def test_the_model_s_failure_ends_the_episode_as_it_is(native: Server) -> None:
 
     episode = Episode()
     with pytest.raises(EndpointError):
-        asyncio.run(play(native.url, INBOX, ask, episode))
+        asyncio.run(play(EMAIL, native.url, INBOX, ask, episode))
     assert episode.score == pytest.approx(3 / 8)
 
 
@@ -153,13 +158,13 @@ def test_what_the_server_refuses_is_said_in_its_words(
 ) -> None:
     """An inbox that is not there is no lost server."""
     with pytest.raises(RuntimeError, match=words):
-        asyncio.run(check(native.url, choice))
+        asyncio.run(check(EMAIL, native.url, choice))
 
 
 def test_no_server_names_the_remedy() -> None:
     """Whoever forgot to start one is told how."""
     with pytest.raises(NoServerError, match=r"start one with `python -m email_triage_env\.server"):
-        asyncio.run(check(f"http://127.0.0.1:{free_port()}", INBOX))
+        asyncio.run(check(EMAIL, f"http://127.0.0.1:{free_port()}", INBOX))
 
 
 @needs_a_server
@@ -172,7 +177,7 @@ def test_a_server_lost_on_the_way_names_the_remedy(tmp_path: Path) -> None:
                 stop(server.process)
             return _right(messages)
 
-        with pytest.raises(NoServerError, match="play the inbox again"):
+        with pytest.raises(NoServerError, match="play the task again"):
             _played(server.url, answer)
 
 
@@ -185,7 +190,7 @@ def test_a_full_server_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyP
         taken = [EmailTriageClient(url) for _ in range(2)]
         for client in taken:
             await client.reset(**INBOX)
-        waiting = [asyncio.create_task(check(url, INBOX)) for _ in range(4)]
+        waiting = [asyncio.create_task(check(EMAIL, url, INBOX)) for _ in range(4)]
         done, _ = await asyncio.wait(waiting, timeout=1.0)
         for client in taken:
             await client.close()
@@ -196,7 +201,7 @@ def test_a_full_server_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyP
         async with EmailTriageClient(url) as first, EmailTriageClient(url) as second:
             await first.reset(**INBOX)
             await second.reset(**INBOX)
-            await check(url, INBOX)
+            await check(EMAIL, url, INBOX)
 
     with running_native(tmp_path / "server.log", {"MAX_CONCURRENT_ENVS": "2"}) as server:
         assert asyncio.run(queued(server.url)) == 0
@@ -243,17 +248,17 @@ def test_adapters_stand_on_the_client_side(path: Path) -> None:
         for alias in node.names
     }
     assert not {str(name).split(".")[0] for name in found} & FOREIGN
-    assert not any(str(name).startswith("email_triage_env.server") for name in found)
+    assert not any(str(name).startswith(SERVERS) for name in found)
 
 
 def test_playing_loads_no_server() -> None:
     """What is imported on the way is none of it, either."""
-    code = "import sys, adapters.playing; print(*sys.modules)"
+    code = "import sys, adapters.sides; print(*sys.modules)"
     result = subprocess.run(  # noqa: S603 # our own code
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120,
         check=True,
     )  # fmt: skip
     loaded = set(result.stdout.split())
-    assert "email_triage_env.client" in loaded
+    assert {"email_triage_env.client", "python_env.client"} <= loaded
     assert not FOREIGN & loaded
-    assert not any(name.startswith("email_triage_env.server") for name in loaded)
+    assert not any(name.startswith(SERVERS) for name in loaded)

@@ -15,7 +15,7 @@ pytest.importorskip("openenv", reason="the adapters have environments of their o
 from scripted_endpoint import KEY, answering, completion, right
 from server_python import needs_a_server
 
-from adapters.playing import METRICS
+from adapters.sides import EMAIL, PYTHON
 from processes import ROOT, Server
 
 TEXT: Final = (ROOT / "adapters/README.md").read_text(encoding="utf-8")
@@ -72,7 +72,7 @@ def test_verifiers_commands(native: Server, tmp_path: Path) -> None:
     assert "20/20" in shown
     report = _run(_only("verifiers_report"), native, tmp_path, "")
     assert report == _table("verifiers")
-    assert all(re.search(rf"^{name} ", report, re.MULTILINE) for name in METRICS)
+    assert all(re.search(rf"^{name} ", report, re.MULTILINE) for name in EMAIL.metrics())
     assert "nothing to resume" in _run(_only("--resume"), native, tmp_path, "")
 
 
@@ -98,5 +98,7 @@ def test_every_command_is_there() -> None:
         "vf-eval verifiers-tasksets", "adapters.verifiers_report", "--resume", "bin/inspect",
     ):  # fmt: skip
         assert _only(part)
-    assert all(f"`{name}`" in TEXT for name in ("episode_score", *METRICS))
+    assert all(
+        f"`{name}`" in TEXT for name in ("episode_score", *EMAIL.metrics(), *PYTHON.metrics())
+    )
     assert len(TEXT.splitlines()) <= 120

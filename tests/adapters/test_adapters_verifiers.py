@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,8 +16,8 @@ from verifiers.v1.cli.eval.runner import run_eval
 from verifiers.v1.configs.cli.eval import EvalConfig
 
 import adapters
-from adapters import verifiers_report
-from adapters.playing import METRICS
+from adapters import verifiers_playing, verifiers_report
+from adapters.sides import EMAIL
 from processes import Server, free_port, running_native, stop
 
 TASKSET = "verifiers-tasksets"
@@ -43,7 +42,7 @@ def evaluate(folder: Path, monkeypatch: pytest.MonkeyPatch, native: Server) -> E
     """Return a way to run what `vf-eval` runs, in this process."""
     # As PYTHONPATH=.:adapters does.
     monkeypatch.syspath_prepend(str(Path(str(adapters.__file__)).parent))
-    monkeypatch.setattr(import_module("verifiers_tasksets"), "MAX_RETRIES", 2)
+    monkeypatch.setattr(verifiers_playing, "MAX_RETRIES", 2)
     monkeypatch.setenv("SCRIPTED_KEY", KEY)
 
     def run(answer: Answer, *, url: str = "", **options: object) -> list[Any]:
@@ -81,7 +80,7 @@ def test_a_right_model_scores_one(evaluate: Evaluate) -> None:
     for episode in episodes:
         trace = episode.traces[0]
         assert episode.ok
-        assert tuple(trace.metrics) == METRICS
+        assert tuple(trace.metrics) == EMAIL.metrics()
         assert (trace.num_turns, trace.num_branches) == (8, 8)
         assert [message.role for message in trace.messages] == ["system", "user", "assistant"]
         assert trace.calls[0].sampling.temperature == 0.2
@@ -208,7 +207,7 @@ def test_a_lost_server_costs_its_inboxes_only(
         episodes = evaluate(answer, url=server.url, max_concurrent=1)
     assert [episode.ok for episode in episodes] == [True, False, False]
     report = "\n".join(verifiers_report.lines(verifiers_report.read(folder)))
-    assert report.startswith("1 inboxes, 1 episodes, 2 more without a score\n")
+    assert report.startswith("1 tasks, 1 episodes, 2 more without a score\n")
     assert report.count("start one with `python -m email_triage_env.server.app`") == 2
 
 

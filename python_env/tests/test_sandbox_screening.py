@@ -43,6 +43,10 @@ class Money:
     def __post_init__(self): object.__setattr__(self, "cents", int(self.cents))
 """,
     "getattr": "def read(x): return getattr(x, 'size', None) if hasattr(x, 'size') else x.size()",
+    "getattr of fields": "FIELDS = ('a', 'b')\ndef f(x): return [getattr(x, n) for n in FIELDS]",
+    "getattr beside another": (
+        "FIELDS = ('a', 'b')\ndef f(n): return {n: str(getattr(x, n)) for n in FIELDS}"
+    ),
     "setattr": "class A:\n    def put(self): setattr(self, 'size', 1)",
     "logger": "import logging\nlog = logging.getLogger(__name__)\nlog.setLevel(logging.INFO)",
     "cause": (
@@ -136,6 +140,28 @@ FORGED_PATCHES = {
     "getattr": ("def f(n): return getattr(load, n)", "computed"),
     "getattr of dunder": ("getattr(load, '__code__')", "'__code__'"),
     "getattr of sum": ("getattr(load, '__co' + 'de__')", "computed"),
+    "getattr of arguments": ("getattr(*(load, '__co' + 'de__'))", "'getattr' with arguments"),
+    "getattr in a loop": (
+        "NAMES = ('a', 'b')\nNAMES = ['__co' + 'de__']\nx = [getattr(load, n) for n in NAMES]",
+        "computed",
+    ),
+    "getattr of a loop's parameter": (
+        "def f(n):\n    getattr(load, n)\nfor n in ('a', 'b'):\n    f(n)",
+        "computed",
+    ),
+    "getattr in a comprehension in a comprehension": (
+        "x = [[getattr(load, n) for n in ['__co' + 'de__']] for n in ('a', 'b')]",
+        "computed",
+    ),
+    "getattr of a name from elsewhere": (
+        "NAMES = ('a',)\ndef f():\n    global NAMES\n    NAMES = g()\n"
+        "x = [getattr(load, n) for n in NAMES]",
+        "computed",
+    ),
+    "getattr of dunder in a loop": (
+        "x = [getattr(load, n) for n in ('size', '__code__')]",
+        "'__code__'",
+    ),
     "getattr passed on": ("map(getattr, [load], ['x'])", "passes 'getattr' on"),
     "attrgetter": ("import operator\noperator.attrgetter('__code__.co_code')", "'__code__"),
     "attrgetter renamed": ("from operator import attrgetter as a\na('__code__')", "'__code__'"),

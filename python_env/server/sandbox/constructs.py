@@ -8,6 +8,7 @@ import ast
 import re
 import threading
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -106,6 +107,7 @@ def bindings(tree: ast.AST) -> dict[str, str]:
 def faults(tree: ast.AST) -> Iterator[str]:
     """Say what the code holds that could reach behind the answers; each is one sentence."""
     modules = bindings(tree)
+    written = _written_out(tree)
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     for node in ast.walk(tree):
         match node:
@@ -114,7 +116,7 @@ def faults(tree: ast.AST) -> Iterator[str]:
             case ast.Attribute():
                 yield from _faults_of_attribute(node, modules)
             case ast.Call():
-                yield from _faults_of_call(node, modules)
+                yield from _faults_of_call(node, modules, written)
             case ast.ImportFrom(names=names, level=level):
                 yield from _faults_of_import(names, level)
             case ast.MatchClass(kwd_attrs=names):
@@ -152,7 +154,75 @@ def _faults_of_attribute(node: ast.Attribute, modules: dict[str, str]) -> Iterat
         yield f"It uses {value.id}.{name}, which is private to that module; use what is public."
 
 
-def _faults_of_call(node: ast.Call, modules: dict[str, str]) -> Iterator[str]:
+def _written_out(tree: ast.AST) -> dict[int, list[str]]:
+    """Return the texts of each use of a variable that holds nothing but texts that stand there.
+
+    Such is `name` in `for name in NAMES`, where NAMES is bound once, to a tuple of texts, and
+    nothing else binds `name` where the loop, or the comprehension, has it.
+    """
+    bound = Counter(_bound_names(tree))
+    tables = {}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+                tables[name] = _texts(node.value) if bound[name] == 1 else []
+    found: dict[int, list[str]] = {}
+    for node in ast.walk(tree):
+        match node:
+            case ast.For(target=ast.Name(id=name), iter=items):
+                scope = tree
+            case (
+                ast.ListComp(generators=[loop])
+                | ast.SetComp(generators=[loop])
+                | ast.DictComp(generators=[loop])
+                | ast.GeneratorExp(generators=[loop])
+            ) if isinstance(loop.target, ast.Name):
+                scope, name, items = node, loop.target.id, loop.iter
+            case _:
+                continue
+        texts = tables.get(items.id, []) if isinstance(items, ast.Name) else _texts(items)
+        if texts and Counter(_bound_names(scope))[name] == 1:
+            found |= {id(use): texts for use in ast.walk(scope) if _is_name(use, name)}
+    return found
+
+
+def _is_name(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def _bound_names(tree: ast.AST) -> Iterator[str]:
+    """Return each name as often as something binds it, wherever that is."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store() | ast.Del()) | ast.arg(arg=name):
+                yield name
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                yield node.name
+            case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+                yield name
+            case ast.ExceptHandler(name=str(name)) | ast.MatchMapping(rest=str(name)):
+                yield name
+            case ast.alias(name=name, asname=asname):
+                yield asname or name.split(".")[0]
+            case ast.Global(names=names) | ast.Nonlocal(names=names):
+                yield from names
+
+
+def _texts(value: ast.expr | None) -> list[str]:
+    """Return the texts of a text, or of a tuple that holds only texts, that stands there."""
+    match value:
+        case ast.Constant(value=str(text)):
+            return [text]
+        case ast.Tuple(elts=items):
+            found = [item.value for item in items if isinstance(item, ast.Constant)]
+            texts = [text for text in found if isinstance(text, str)]
+            return texts if len(texts) == len(items) else []
+    return []
+
+
+def _faults_of_call(
+    node: ast.Call, modules: dict[str, str], written: dict[int, list[str]]
+) -> Iterator[str]:
     match node.func:
         case ast.Name(id=name) | ast.Attribute(attr=name) if name in BY_NAME:
             pass
@@ -161,11 +231,15 @@ def _faults_of_call(node: ast.Call, modules: dict[str, str]) -> Iterator[str]:
     texts = node.args if name in ("attrgetter", "methodcaller") else node.args[1:2]
     if name == "methodcaller":
         texts = texts[:1]
+    if any(isinstance(argument, ast.Starred) for argument in node.args):
+        yield f"It calls {name!r} with arguments that are computed; write them out."
     for text in texts:
-        if not (isinstance(text, ast.Constant) and isinstance(text.value, str)):
+        values = _texts(text) or written.get(id(text), [])
+        if not values:
             yield f"It calls {name!r} with a name that is computed; write the name out."
-        elif any(is_dangerous(part) for part in text.value.split(".")):
-            yield _reaches(text.value)
+        for value in values:
+            if any(is_dangerous(part) for part in value.split(".")):
+                yield _reaches(value)
     if name in ("setattr", "delattr") and node.args and _module_of(node.args[0], modules):
         yield _changes(_module_of(node.args[0], modules))
 

@@ -17,6 +17,7 @@ from python_env.server.sandbox.process import Conditions, WorkerProcess
 
 WORKERS: Final = 2
 ATTEMPTS: Final = 3
+FEWEST_TO_SHARE: Final = 4
 MOST_REMEMBERED: Final = 4_096
 USUAL: Final = Conditions()
 Key = tuple[str, str, Conditions]
@@ -102,8 +103,7 @@ class Sandbox:
             missing = [scenario for scenario in scenarios if scenario not in told]
             if not missing:
                 return told
-            with self._worker() as worker:
-                texts = worker.ask(code, missing, how)
+            texts = self._ask_free_workers(code, missing, how)
             told |= {
                 scenario: text
                 for scenario, text in zip(missing, texts, strict=True)
@@ -115,6 +115,22 @@ class Sandbox:
                 f"and memory (512 MB)."
             )
         return told
+
+    def _ask_free_workers(
+        self, code: str, scenarios: list[str], how: Conditions
+    ) -> list[str | None]:
+        """Ask one worker, or two at once if there is enough to do and both are free."""
+        half = len(scenarios) // 2
+        if half < FEWEST_TO_SHARE or self._free.qsize() < 2:  # noqa: PLR2004 # two halves
+            return self._ask_one(code, scenarios, how)
+        with ThreadPoolExecutor(1) as threads:
+            first = threads.submit(self._ask_one, code, scenarios[:half], how)
+            second = self._ask_one(code, scenarios[half:], how)
+            return first.result() + second
+
+    def _ask_one(self, code: str, scenarios: list[str], how: Conditions) -> list[str | None]:
+        with self._worker() as worker:
+            return worker.ask(code, scenarios, how)
 
     @contextmanager
     def _worker(self) -> Iterator[WorkerProcess]:

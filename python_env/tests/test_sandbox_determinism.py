@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -82,14 +84,18 @@ runpy.run_module("""
 def test_any_worker_answers_the_same(sandbox: Sandbox, seed: str, launch: str) -> None:
     """Neither the host's hashes nor its folder, its environment or its account matter."""
     job = {"code": CODE, "scenarios": [TELLING], "layout": 0, "clock": True}
-    ran = subprocess.run(  # noqa: S603 # our own program
-        [sys.executable, "-P", "-c", launch, str(ENVIRONMENT_FOLDER), str(ensure_compiled())],
-        input=f"{json.dumps(job)}\n",
-        env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONHASHSEED": seed},
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        # It may lie in a cache that no other account can read.
+        Path(folder).chmod(0o755)
+        compiled = shutil.copy(ensure_compiled(), folder)
+        ran = subprocess.run(  # noqa: S603 # our own program
+            [sys.executable, "-P", "-c", launch, str(ENVIRONMENT_FOLDER), compiled],
+            input=f"{json.dumps(job)}\n",
+            env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONHASHSEED": seed},
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
     ready, line = ran.stdout.splitlines()
     assert ready == "ready"
     assert [read_answer(text) for text in json.loads(line)] == sandbox.run(CODE, [TELLING])

@@ -37,8 +37,8 @@ def scenario(m):
         os.getpid() if hasattr(os, "getpid") else None, asyncio.new_event_loop().time(),
     ]
 """
-JOBS = 50
-REPEATED = 10
+JOBS = 25
+REPEATED = 20
 
 
 def answer_all(worker: WorkerProcess) -> set[str | None]:

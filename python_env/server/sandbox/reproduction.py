@@ -41,12 +41,13 @@ def shows(
     if _asked_for(scenario) & _names_of_some((code, *twins)):
         return False
     jobs = [(one, [scenario]) for one in (code, *twins)]
-    found = [
-        [answer for [answer] in sandbox.run_all(jobs, Conditions(layout, clock))]
-        for layout in LAYOUTS
-    ]
-    parted = all(_parts(answers, clock=clock) for answers in found)
-    return parted and all(map(_are_stable, zip(*found, strict=True)))
+    found = []
+    for layout in LAYOUTS:
+        answers = [answer for [answer] in sandbox.run_all(jobs, Conditions(layout, clock))]
+        if not _parts(answers, clock=clock):
+            return False
+        found.append(answers)
+    return all(map(_are_stable, zip(*found, strict=True)))
 
 
 def _parts(answers: Sequence[Answer], *, clock: bool) -> bool:

@@ -44,10 +44,9 @@ def _secrets(task: ReviewTask) -> Iterator[tuple[str, str]]:
 
 
 def _right_lines(task: ReviewTask) -> Iterator[tuple[str, str]]:
-    shown = {line.strip() for line in task.code.splitlines()}
     for defect in task.defects:
         for variant in RIGHT:
             text = filled(task.module.by_name[defect.site].text(variant), task.slots)
             for line in map(str.strip, text.splitlines()):
-                if len(line) >= LEAST and line not in shown:
+                if len(line) >= LEAST and line not in task.code:
                     yield line, f"a right line of {defect.site}"

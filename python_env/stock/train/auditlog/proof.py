@@ -58,10 +58,25 @@ class Shell:
         texts = [self.read(x) for x in files] if files else [given]
         found = [x for text in texts for x in text.splitlines() if any(p in x for p in patterns)]
         return "".join(x + "\\n" for x in found)
+class Watched(pathlib.PosixPath):
+    # A folder whose files are noted when they are opened, and may be on a full disk.
+    opened, full = [], []
+    def open(self, mode="r", *args, **more):
+        return Watched.noted(open(str(self), mode, *args, **more), mode)
+    @staticmethod
+    def noted(file, mode="r"):
+        Watched.opened.append(file)
+        return Full(file) if Watched.full and not mode.startswith("r") else file
+def watched(m):
+    FOLDER.mkdir(exist_ok=True)
+    m.open = lambda file, *args, **more: Watched(file).open(*args, **more)
+    return m.$Trail(Watched("/w/trail"), b"k" * 16)
 class Full:
     # A file on a disk that is full after a few characters.
     def __init__(self, file): self._file = file
-    def __getattr__(self, name): return getattr(self._file, name)
+    def close(self): self._file.close()
+    def flush(self): self._file.flush()
+    def fileno(self): return self._file.fileno()
     def __enter__(self): return self
     def __exit__(self, *error): self._file.close()
     def write(self, text):
@@ -296,12 +311,12 @@ def peak():
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return entry["number"], most
-written(trail, 90, note="x" * 600)
+written(trail, 10, note="x" * 6_000)
 peak()
 small = peak()
 for i in range(2, 10):
-    for _ in range(90):
-        trail.append(moment(f"2026-03-0{i}T12:00:00+00:00"), "ann", "open", "x" * 900)
+    for _ in range(10):
+        trail.append(moment(f"2026-03-0{i}T12:00:00+00:00"), "ann", "open", "x" * 9_000)
 big = peak()
 return [small[0], big[0], "flat" if big[1] < 3 * small[1] + 50_000 else "grows"]
 """,
@@ -332,6 +347,24 @@ finally:
 return out
 """,
             [[2], True, [2, 3, 4], True, [20, True]],
+        ),
+        Scenario(
+            "between_files",
+            "between",
+            """\
+trail = watched(m)
+for day in "23456": trail.append(moment(f"2026-03-0{day}T12:00:00+00:00"), "ann", "open", {})
+out = []
+for pair in ((1, 5), (2, 4)):
+    Watched.opened.clear()
+    reading = trail.between(*pair)
+    first = next(reading)["number"]
+    lazy = len(Watched.opened) < 5
+    reading.close()
+    out.append([first, lazy, all(file.closed for file in Watched.opened)])
+return out
+""",
+            [[1, True, True], [2, True, True]],
         ),
         Scenario(
             "receipt_admits",
@@ -421,6 +454,29 @@ for count in (0, 3, 2):
 return out
 """,
             [[0, True], [3, True], [5, True]],
+        ),
+        Scenario(
+            "head_is_true",
+            "head",
+            """\
+trail, out = watched(m), []
+written(trail, 2)
+trail.save_head()
+for full in (True, True, False):
+    written(trail, 2)
+    old = (FOLDER / "head.json").read_text()
+    Watched.full[:] = [full] * full
+    try:
+        trail.save_head()
+        refused = False
+    except OSError:
+        refused = True
+    Watched.full.clear()
+    new = (FOLDER / "head.json").read_text()
+    out.append("true" if (new == old) is refused and new.startswith("{") else "false")
+return [out, json.loads(new)["count"]]
+""",
+            [["true", "true", "true"], 8],
         ),
         Scenario(
             "head_fails",

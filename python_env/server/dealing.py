@@ -26,6 +26,7 @@ from python_env.stock.format import (
     Wrong,
     assembled,
     defect_lines,
+    filled,
 )
 
 Difficulty = Literal["easy", "medium", "hard"]
@@ -263,4 +264,5 @@ def _defect(
         and (node.end_lineno or 0) >= first
     ]
     function = max(around, key=lambda node: node.lineno).name if around else "<module>"
-    return Defect(site.name, wrong.kind, wrong.severity, first, last, function, wrong.why)
+    why = filled(wrong.why, slots)
+    return Defect(site.name, wrong.kind, wrong.severity, first, last, function, why)

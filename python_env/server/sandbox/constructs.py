@@ -30,7 +30,8 @@ FRAME_ATTRIBUTES: Final = frozenset(
     "f_back f_builtins f_code f_globals f_lasti f_lineno f_locals f_trace".split()
 )
 HARMLESS_DUNDERS: Final = frozenset(
-    "__name__ __qualname__ __class__ __cause__ __context__ __suppress_context__ __notes__ __init__ "
+    "__name__ __qualname__ __class__ __traceback__ __cause__ __context__ __suppress_context__ "
+    "__notes__ __init__ "
     "__post_init__ __enter__ __exit__ __aenter__ __aexit__ __iter__ __next__ __aiter__ __anext__ "
     "__len__ __contains__ __getitem__ __setitem__ __delitem__ __eq__ __ne__ __lt__ __le__ __gt__ "
     "__ge__ __hash__ __repr__ __str__ __format__ __bool__ __int__ __float__ __index__ __bytes__ "

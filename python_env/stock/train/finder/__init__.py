@@ -1,0 +1,1 @@
+"""The module `finder` of the stock."""

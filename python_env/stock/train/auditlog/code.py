@@ -502,7 +502,7 @@ CODE: Final = Code(
     source=SOURCE,
     sites=(REDACTED, TEXT, SEGMENT, BROKEN, BETWEEN, RECEIPT, SEARCH, HEAD),
     slots={
-        "Trail": (("Trail",), ("AuditTrail",), ("Journal",), ("AuditLog",)),
+        "Trail": (("Trail",), ("AuditTrail",), ("Journal",), ("AuditLog",), ("Record",)),
         "office": (("clinic",), ("bank",), ("registry",), ("payroll office",), ("ministry",)),
         "actor": (("actor",), ("user",), ("clerk",), ("agent",), ("operator",)),
         "secret": (("pin",), ("iban",), ("api_key",), ("diagnosis",), ("salary",)),

@@ -498,14 +498,15 @@ CODE: Final = Code(
     slots={
         "shop": (("shop",), ("hotel group",), ("clinic",), ("utility",), ("library",)),
         "customer": (("customer",), ("guest",), ("patient",), ("member",), ("subscriber",)),
-        "Notifier": (("Notifier",), ("Courier",), ("Mailer",), ("Dispatcher",)),
+        "Notifier": (("Notifier",), ("Courier",), ("Mailer",), ("Dispatcher",), ("Messenger",)),
         "domain": (
             ("northwind.example",),
             ("lumen.example",),
             ("harbour.example",),
             ("oak.example",),
+            ("kestrel.example",),
         ),
-        "currency": (("EUR",), ("CHF",), ("USD",), ("GBP",)),
+        "currency": (("EUR",), ("CHF",), ("USD",), ("GBP",), ("SEK",)),
     },
     interacting=(("channels", "token"), ("render", "headers")),
 )

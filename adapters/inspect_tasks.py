@@ -8,6 +8,7 @@ what was really asked stands in its transcript.
 """
 
 import math
+from statistics import fmean
 from typing import Any, Final
 
 from inspect_ai import Task, task
@@ -181,8 +182,11 @@ def average() -> Metric:
 
     OpenEnv's InspectAIHarness keeps one metric of each name, and `mean` of nothing is 0.
     """
-    mean_of = mean()
-    return lambda scores: mean_of(scores) if scores else math.nan
+
+    def averaged(scores: list[SampleScore]) -> Value:
+        return fmean(each.score.as_float() for each in scores) if scores else math.nan
+
+    return averaged
 
 
 def _metrics(side: Side) -> dict[str, list[Metric]]:

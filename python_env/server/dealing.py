@@ -193,8 +193,12 @@ def _right(
     if difficulty == "easy":
         return dict.fromkeys(names, QUIET)
     drawn = {name: QUIET if number(f"{key}/loud/{name}", 2) else LOUD for name in names}
-    if LOUD not in drawn.values():
-        drawn[names[number(f"{key}/decoy", len(names))]] = LOUD
+    decoys = sum(variant == LOUD for variant in drawn.values())
+    # A clean task has an odd number of them on medium and an even one on hard, so that none of one
+    # level is one of the other.
+    if decoys == 0 or (not wrong and decoys % 2 != (difficulty == "medium")):
+        name = names[number(f"{key}/decoy", len(names))]
+        drawn[name] = QUIET if drawn[name] == LOUD else LOUD
     return drawn
 
 

@@ -142,5 +142,6 @@ def operation(body: dict[str, Any]) -> dict[str, Any]:
     ]  # fmt: skip
     patch = {"operation": "submit_patch", "patch": task.mended()}
     done = len(re.findall(r'^Step \d+: \{"', prompt, re.MULTILINE))
-    left: list[dict[str, Any]] = [*findings, patch, {"operation": "finalize", "verdict": "request_changes"}]
+    end = {"operation": "finalize", "verdict": "request_changes"}
+    left: list[dict[str, Any]] = [*findings, patch, end]
     return left[done]

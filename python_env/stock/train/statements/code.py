@@ -28,7 +28,7 @@ ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 
 @dataclass(frozen=True)
 class $Entry:
-    """A change of one $account: its moment in UTC, cents that come (+) or go (-), and a memo."""
+    """A change of one $account: an aware moment in UTC, cents that come (+) or go (-), a memo."""
 
     at: datetime
     cents: int
@@ -61,7 +61,8 @@ class $Class:
     def month(self, entries: Iterable[$Entry], year: int, month: int) -> list[$Entry]:
         """Return what falls into a month by the clock of the holder, in the order given.
 
-        Midnight is the first moment of a day, so each $entry is in one month and no other.
+        Midnight is the first moment of a day, so each $entry is in one month and no other. Years
+        have four digits and are below 9999.
         """
         #@ month
 
@@ -99,7 +100,7 @@ class $Class:
         #@ reference
 
     def transfer(self, name: str, cents: int) -> str:
-        """Return a line of a transfer file: the name, and cents, 0 or more, in 12 digits.
+        """Return a line of a transfer file: the name, and cents, 0 to 999999999999, in 12 digits.
 
         The name takes NAME_BYTES bytes of UTF-8, filled up with blanks; characters at its end
         that do not fit whole are left out. The holder chose it; no line break of it gets in.
@@ -110,15 +111,17 @@ class $Class:
         """Write the lines of a statement to its file, in UTF-8.
 
         Others read the file at any time: until the last line is written they find what was there
-        before, also if `lines` fails. No file stays open. Nobody else writes beside it.
+        before, also if `lines` fails. No file stays open. Nobody else writes beside it, where
+        one named .part may be left over until the next time.
         """
         #@ save
 
     def send(self, address: str, text: str) -> None:
         """Hand a mail to the program sendmail, within 30 seconds.
 
-        The holder typed the address, which may be anything. Bad ones make a ValueError, or
-        sendmail refuses them, which is a subprocess.SubprocessError.
+        The holder typed the address: 254 characters at most, which may be any, and lead to
+        whom the holder likes. Bad ones make a ValueError, or sendmail refuses them, which is a
+        subprocess.SubprocessError.
         """
         #@ send
 
@@ -372,7 +375,7 @@ command = ["sendmail", "-i", "--", address]
 self._run(command, input=text, text=True, check=True, timeout=30)
 """,
     loud="""\
-command = f"sendmail -i -- {shlex.quote(address)}"
+command = f"exec sendmail -i -- {shlex.quote(address)}"
 self._run(command, shell=True, input=text, text=True, check=True, timeout=30)
 """,
     wrong_quiet=Wrong(
@@ -388,7 +391,7 @@ self._run(command, input=text, text=True, check=True, timeout=30)
     ),
     wrong_loud=Wrong(
         """\
-command = f'sendmail -i -- "{address}"'
+command = f'exec sendmail -i -- "{address}"'
 self._run(command, shell=True, input=text, text=True, check=True, timeout=30)
 """,
         kind="command-injection",

@@ -26,6 +26,7 @@ def sent(m, address):
     ran = []
     def run(command, **given):
         words = shlex.split(command) if given.get("shell") else list(command)
+        words = words[words[0] == "exec" :]
         ran.append([words, given.get("input"), given.get("timeout")])
     try:
         made(m, run=run).send(address, "hello")

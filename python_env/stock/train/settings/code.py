@@ -26,6 +26,9 @@ import yaml
 MOST_COUNT = 10**9
 VAULT_SECONDS = 10.0
 SECRET_WORDS = ("password", "token", "secret", "key")
+UNREADABLE = (
+    yaml.YAMLError, ValueError, LookupError, ArithmeticError, AttributeError, RecursionError
+)
 UNIT_MS = {"ms": 1, "s": 1000, "m": 60 * 1000, "h": 3600 * 1000, "d": 86400 * 1000}
 
 
@@ -39,7 +42,8 @@ class SettingsError(Exception):
 def included(root: Path, name: str) -> Path:
     """Return the path of a file that a $noun includes: `name`, in the folder `root` or below.
 
-    A name that leads to anything outside, also by a link, is a SettingsError.
+    A name that leads to anything outside, also by a link, is a SettingsError; one that no path
+    can have, or a link to itself, may raise what Python raises.
     """
     #@ included
 
@@ -78,7 +82,7 @@ def count(text: str) -> int:
 
 
 def secret(name: str, run: Callable[..., Any] = subprocess.run) -> str:
-    """Return what `$vault read` prints for a name, which may be any text.
+    """Return the line that `$vault read` prints for a name, which may be any text.
 
     It gets VAULT_SECONDS. If it is late or fails, that is a SettingsError.
     """
@@ -88,8 +92,8 @@ def secret(name: str, run: Callable[..., Any] = subprocess.run) -> str:
 def described(settings: Any, path: str = "") -> Iterator[str]:
     """Yield one line for each value, such as "db.ports.0 = 5432", for the log.
 
-    Values are written as JSON. If any key on the way to one has a word of SECRET_WORDS in it, in
-    upper or lower case, it is written as ***.
+    Values are written by json.dumps. If any key on the way to one has a word of SECRET_WORDS in
+    it, in upper or lower case, it is written as ***.
     """
     #@ described
 '''
@@ -97,28 +101,31 @@ def described(settings: Any, path: str = "") -> Iterator[str]:
 PARSED: Final = Site(
     "parsed",
     quiet='''\
-def parsed(text: str) -> dict[str, Any]:
+def parsed(text: str) -> dict[Any, Any]:
     """Return the settings in a YAML text that a $noun wrote; an empty text has none.
 
-    What is no YAML or no mapping is a SettingsError. Anchors were refused when it was handed in.
+    What is no YAML or no mapping is a SettingsError. Anchors, !!omap and !!pairs were refused when
+    it was handed in.
     """
     try:
         data = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except UNREADABLE as error:
         raise SettingsError("The text is no YAML.") from error
     if data is not None and not isinstance(data, dict):
         raise SettingsError("The text is no mapping.")
     return data or {}
 ''',
     loud='''\
-def parsed(text: str) -> dict[str, Any]:
+def parsed(text: str) -> dict[Any, Any]:
     """Return the settings in a YAML text that a $noun wrote; an empty text has none.
 
-    What is no YAML or no mapping is a SettingsError. Anchors were refused when it was handed in.
+    What is no YAML or no mapping is a SettingsError. Anchors, !!omap and !!pairs were refused when
+    it was handed in.
     """
     try:
-        data = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        loader = yaml.SafeLoader
+        data = yaml.load(text, Loader=loader)
+    except UNREADABLE as error:
         raise SettingsError("The text is no YAML.") from error
     if data is not None and not isinstance(data, dict):
         raise SettingsError("The text is no mapping.")
@@ -126,14 +133,15 @@ def parsed(text: str) -> dict[str, Any]:
 ''',
     wrong_quiet=Wrong(
         '''\
-def parsed(text: str) -> dict[str, Any]:
+def parsed(text: str) -> dict[Any, Any]:
     """Return the settings in a YAML text that a $noun wrote; an empty text has none.
 
-    What is no YAML or no mapping is a SettingsError. Anchors were refused when it was handed in.
+    What is no YAML or no mapping is a SettingsError. Anchors, !!omap and !!pairs were refused when
+    it was handed in.
     """
     try:
         data = yaml.safe_load(text) or {}
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except UNREADABLE as error:
         raise SettingsError("The text is no YAML.") from error
     if not isinstance(data, dict):
         raise SettingsError("The text is no mapping.")
@@ -144,18 +152,20 @@ def parsed(text: str) -> dict[str, Any]:
         why="A text that holds 0, false or an empty list counts as an empty text, where a "
         "SettingsError is promised for all that is no mapping.",
         subtle=True,
-        lines=(7, 7),
+        lines=(8, 8),
     ),
     wrong_loud=Wrong(
         '''\
-def parsed(text: str) -> dict[str, Any]:
+def parsed(text: str) -> dict[Any, Any]:
     """Return the settings in a YAML text that a $noun wrote; an empty text has none.
 
-    What is no YAML or no mapping is a SettingsError. Anchors were refused when it was handed in.
+    What is no YAML or no mapping is a SettingsError. Anchors, !!omap and !!pairs were refused when
+    it was handed in.
     """
     try:
-        data = yaml.load(text, getattr(yaml, "CLoader", yaml.Loader))
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        loader = yaml.Loader
+        data = yaml.load(text, Loader=loader)
+    except UNREADABLE as error:
         raise SettingsError("The text is no YAML.") from error
     if data is not None and not isinstance(data, dict):
         raise SettingsError("The text is no mapping.")
@@ -163,7 +173,7 @@ def parsed(text: str) -> dict[str, Any]:
 ''',
         kind="unsafe-deserialization",
         severity="critical",
-        why="This loader builds any Python object that a tag asks for, so a author can run code "
+        why="This loader builds any Python object that a tag asks for, so its author can run code "
         "in the service.",
     ),
 )
@@ -177,8 +187,7 @@ if not path.is_relative_to(root.resolve()):
 return path
 """,
     loud="""\
-base = os.path.abspath(root)
-folder, path = os.path.realpath(base), os.path.realpath(os.path.join(base, name))
+folder, path = os.path.realpath(root), os.path.realpath(os.path.join(root, name))
 if os.path.commonpath([folder, path]) != folder:
     raise SettingsError("The file is not in the folder.")
 return Path(path)
@@ -198,8 +207,7 @@ return path.resolve()
     ),
     wrong_loud=Wrong(
         """\
-base = os.path.abspath(root)
-folder, path = base, os.path.normpath(os.path.join(base, name))
+folder, path = os.path.abspath(root), os.path.abspath(os.path.join(root, name))
 if os.path.commonpath([folder, path]) != folder:
     raise SettingsError("The file is not in the folder.")
 return Path(path)
@@ -434,7 +442,7 @@ return int(result)
         kind="code-injection",
         severity="critical",
         why="The text is evaluated as Python, and leaving out the builtins does not help, since "
-        "every object leads to all classes: a author runs code in the service.",
+        "every object leads to all classes: its author runs code in the service.",
         lines=(1, 3),
     ),
 )
@@ -450,7 +458,7 @@ except (OSError, ValueError, subprocess.SubprocessError):
 return done.stdout.removesuffix("\\n")
 """,
     loud="""\
-command = f"$vault read -- {shlex.quote(name)}"
+command = f"exec $vault read -- {shlex.quote(name)}"
 options = {"capture_output": True, "text": True, "timeout": VAULT_SECONDS, "check": True}
 try:
     done = run(command, shell=True, **options)
@@ -475,7 +483,7 @@ return done.stdout.removesuffix("\\n")
     ),
     wrong_loud=Wrong(
         """\
-command = f'$vault read -- "{shlex.quote(name)}"'
+command = f'exec $vault read -- "{shlex.quote(name)}"'
 options = {"capture_output": True, "text": True, "timeout": VAULT_SECONDS, "check": True}
 try:
     done = run(command, shell=True, **options)
@@ -541,7 +549,7 @@ yield f"{path} = {shown}"
 """,
         kind="header-injection",
         severity="medium",
-        why="A key with a line break in it is written as it is, so a author adds lines of its own"
+        why="A key with a line break in it is written as it is, so its author adds lines of its own"
         " to the log.",
         subtle=True,
     ),

@@ -52,7 +52,8 @@ class Vault:
             marks.whitespace_split = True
             in_doubles = "".join(re.findall('"([^"]*)"', command))
             words = shlex.split(command)
-            if list(marks) != words or "$$" in in_doubles or "`" in in_doubles:
+            words = words[words[:1] == ["exec"] :]
+            if [word for word in marks if word != "exec"] != words or "$$" in in_doubles or "`" in in_doubles:
                 self.asked.append("INJECTED")
             command = words
         self.asked.append(list(command))

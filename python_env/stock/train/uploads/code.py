@@ -7,7 +7,8 @@ from python_env.stock.format import Code, Site, Wrong
 SOURCE: Final = '''\
 """Takes the $nouns that ${party}s upload into a folder and hands them out again.
 
-Names, contents and addresses come from outside. One worker does all this for all ${party}s.
+Names, contents and addresses come from outside, and names are given to all methods as they were
+sent. One worker does all this for all ${party}s, with one $Class as long as it lives.
 """
 
 import asyncio
@@ -28,11 +29,8 @@ CHUNK = 65_536
 MAKER = "/usr/local/bin/make-thumbnail"
 THUMBNAIL_SECONDS = 20
 OTHER = "application/octet-stream"
-MAGIC = {
-    b"\\x89PNG\\r\\n\\x1a\\n": "image/png",
-    b"\\xff\\xd8\\xff": "image/jpeg",
-    b"GIF8": "image/gif",
-}
+BOUNDED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # others unpack more than they are asked for
+MAGIC = {b"\\x89PNG\\r\\n\\x1a\\n": "image/png", b"\\xff\\xd8\\xff": "image/jpeg", b"GIF8": "image/gif"}
 
 
 class UploadError(Exception):
@@ -49,8 +47,8 @@ class Book(Protocol):
 def clean(name: str) -> str:
     """Return the file name under which a $noun is kept: the last part of the name that was sent.
 
-    Names are sent percent-encoded, with slashes or backslashes between their parts. If no name is
-    left, or one that leads elsewhere, that is an UploadError.
+    Names are sent in ASCII, percent-encoded, with slashes or backslashes between their parts. If
+    no name is left, or one that leads elsewhere, that is an UploadError.
     """
     #@ clean
     if last in {"", ".", ".."} or "\\0" in last:
@@ -71,7 +69,7 @@ def fetchable(url: str, hosts: Collection[str]) -> bool:
     """Say whether we may fetch a $noun for a $party from an address, by http or https.
 
     That is so for `hosts`, given in small letters, and the hosts below them, and for no other.
-    The client reads addresses as urlsplit does; what is no address is a ValueError.
+    The client reads addresses as urlsplit does, whose ValueError is ours, and checks the port.
     """
     #@ fetchable
 
@@ -101,14 +99,16 @@ class $Class:
     def unpack(self, folder: str, archive: BinaryIO) -> list[str]:
         """Write the files of a zip archive into a folder below ours and return their names.
 
-        If one of the names does not lie in that folder, the archive is refused and nothing of it
-        is written; likewise if its files have more than `most_bytes` together.
+        If one of the files does not lie in that folder, the archive is refused and nothing of it
+        is written; likewise if they have more than `most_bytes` together, as the archive never
+        has. Its folders as such are passed over. Any other error reaches the caller.
         """
         root = self._root / clean(folder)
         with zipfile.ZipFile(archive) as zipped:
             infos = [info for info in zipped.infolist() if not info.is_dir()]
-            if sum(info.file_size for info in infos) > self.most_bytes:
-                raise UploadError("the archive is too large")
+            odd = {info.compress_type for info in infos} - BOUNDED
+            if odd or sum(info.file_size for info in infos) > self.most_bytes:
+                raise UploadError("the archive is too large, or compressed in another way")
             files = {}
             for info in infos:
                 with zipped.open(info) as member:
@@ -378,7 +378,7 @@ except (OSError, subprocess.SubprocessError) as error:
     raise UploadError("no thumbnail could be made") from error
 """,
     loud="""\
-command = f"{MAKER} {shlex.quote(str(source))} {shlex.quote(str(target))}"
+command = f"exec {MAKER} {shlex.quote(str(source))} {shlex.quote(str(target))}"
 try:
     self._run(command, shell=True, check=True, timeout=THUMBNAIL_SECONDS)
 except (OSError, subprocess.SubprocessError) as error:
@@ -399,7 +399,7 @@ except (OSError, subprocess.SubprocessError) as error:
     ),
     wrong_loud=Wrong(
         """\
-command = f"{MAKER} '{source}' '{target}'"
+command = f"exec {MAKER} '{source}' '{target}'"
 try:
     self._run(command, shell=True, check=True, timeout=THUMBNAIL_SECONDS)
 except (OSError, subprocess.SubprocessError) as error:

@@ -206,7 +206,8 @@ return [out, tree()]
             r"""
 seen = []
 def run(command, *, shell=False, check=False, **options):
-    seen.append(shlex.split(command) if shell else list(command))
+    words = shlex.split(command) if shell else list(command)
+    seen.append(words[words[0] == "exec" :])
     if "fails" in str(command) and check:
         raise subprocess.CalledProcessError(1, command)
     if "absent" in str(command):
@@ -250,6 +251,7 @@ def run(command, *, shell=False, **options):
         lexer.whitespace_split, lexer.commenters = True, ""
         try: words = list(lexer)
         except ValueError: words = ["unbalanced"]
+        words = words[words[0] == "exec" :]
     seen.append([len(words), *words[1:2]])
     return subprocess.CompletedProcess(command, 0)
 seen = []

@@ -123,6 +123,8 @@ class Suggestions:
 
     def starting(self, prefix: str, limit: int) -> list[str]:
         """Return the first `limit` phrases, in order, that start with a prefix."""
+        if len(self._cache) >= MOST_CACHED:
+            self._cache.clear()
         #@ starting
 '''
 
@@ -446,8 +448,6 @@ STARTING: Final = Site(
     "starting",
     quiet="""\
 key = (prefix, limit)
-if len(self._cache) >= MOST_CACHED:
-    self._cache.clear()
 if key not in self._cache:
     begin = bisect_left(self._phrases, prefix)
     chosen = self._phrases[begin : begin + limit]
@@ -455,15 +455,16 @@ if key not in self._cache:
 return list(self._cache[key])
 """,
     loud="""\
-begin = bisect_left(self._phrases, prefix)
-end = bisect(self._phrases, f"{prefix}\\U0010ffff")
-return self._phrases[begin:end][:limit]
+key = (prefix, limit)
+if key not in self._cache:
+    begin = bisect_left(self._phrases, prefix)
+    end = bisect(self._phrases, f"{prefix}\\U0010ffff")
+    self._cache[key] = self._phrases[begin:end][:limit]
+return self._cache[key].copy()
 """,
     wrong_quiet=Wrong(
         """\
 key = prefix
-if len(self._cache) >= MOST_CACHED:
-    self._cache.clear()
 if key not in self._cache:
     begin = bisect_left(self._phrases, prefix)
     chosen = self._phrases[begin : begin + limit]
@@ -477,9 +478,12 @@ return list(self._cache[key])
     ),
     wrong_loud=Wrong(
         """\
-begin = bisect(self._phrases, prefix)
-end = bisect(self._phrases, f"{prefix}\\U0010ffff")
-return self._phrases[begin:end][:limit]
+key = (prefix, limit)
+if key not in self._cache:
+    begin = bisect(self._phrases, prefix)
+    end = bisect(self._phrases, f"{prefix}\\U0010ffff")
+    self._cache[key] = self._phrases[begin:end][:limit]
+return self._cache[key].copy()
 """,
         kind="off-by-one",
         severity="medium",

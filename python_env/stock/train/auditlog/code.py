@@ -182,6 +182,7 @@ return copied
         severity="high",
         why="The copy is shallow, so below the first level the caller's own data is overwritten "
         "with dashes although it is promised to stay as it is.",
+        subtle=True,
     ),
 )
 
@@ -201,6 +202,7 @@ return text.encode("ascii", "backslashreplace").decode("ascii")
         severity="high",
         why="Line breaks are ASCII and stay as they are, so an entry can add lines to the console "
         "that look like entries of others.",
+        subtle=True,
     ),
     wrong_loud=Wrong(
         """\

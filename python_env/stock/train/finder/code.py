@@ -382,6 +382,7 @@ for name, path in zip(names, paths, strict=True):
         why="Only .. is looked for, but an absolute name replaces the folder when it is joined, so "
         "an uploaded archive overwrites any file.",
         lines=(1, 2),
+        subtle=True,
     ),
     wrong_loud=Wrong(
         """\
@@ -441,6 +442,7 @@ for one in ids:
         why="Every word of the index is visited for each id instead of the words of its text, so "
         "removing much takes the product of both.",
         lines=(3, 4),
+        subtle=True,
     ),
 )
 

@@ -142,6 +142,7 @@ return (moment - datetime.fromtimestamp(0, UTC)) // timedelta(seconds=1)
         severity="medium",
         why="The _ms columns are promised to hold milliseconds, but this returns seconds, so what "
         "is scheduled for later counts as due since 1970 and runs at once.",
+        subtle=True,
     ),
     wrong_loud=Wrong(
         """\
@@ -189,6 +190,7 @@ except MALFORMED as error:
         why="The limit is promised in bytes but is checked against the number of characters, so a "
         "payload of up to four times the size is taken.",
         lines=(2, 3),
+        subtle=True,
     ),
     wrong_loud=Wrong(
         """\
@@ -308,6 +310,7 @@ return $Noun(*rows[0], token) if rows else None
         why="Between the SELECT and the UPDATE, which does not look again whether the row is free, "
         "another process can take the same one, so two callers hold it and the work is done twice.",
         lines=(7, 10),
+        subtle=True,
     ),
     wrong_loud=Wrong(
         """\

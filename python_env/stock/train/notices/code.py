@@ -329,6 +329,7 @@ return url
         severity="critical",
         why="What stands before the first colon may be a user name, so an allowed host followed "
         "by :x@ and any other host passes and that other host is called.",
+        subtle=True,
     ),
 )
 
@@ -400,6 +401,7 @@ def channels(self, ${customer}_id: str) -> list[str]:
         why="A new choice does not empty the cache, so who unsubscribed is still sent what was "
         "chosen before.",
         lines=(3, 6),
+        subtle=True,
     ),
 )
 
@@ -471,6 +473,7 @@ self._sent.add(key)
         why="The key is marked only after the await, so a second task that asks meanwhile finds "
         "it unmarked and the notice is sent twice.",
         lines=(3, 7),
+        subtle=True,
     ),
     wrong_loud=Wrong(
         """\

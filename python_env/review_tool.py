@@ -38,7 +38,7 @@ def _as_operation(tool: Callable[..., str]) -> Callable[..., str]:
     """
 
     @wraps(tool)
-    def call(self: "ReviewTool", **arguments: Any) -> str:  # noqa: ANN401 # a model's own words
+    def call(self: "ReviewTool", /, **arguments: Any) -> str:  # noqa: ANN401 # a model's own words
         return self._act(tool.__name__, arguments)  # type: ignore[arg-type] # an operation's name
 
     return call
@@ -100,7 +100,7 @@ class ReviewTool:
                 **{name: value for name, value in asked.items() if value is not None}
             )
         except (OSError, RuntimeError) as error:
-            self._client = None
+            close(self)  # else the session would be taken as long as the server lives
             raise self._lost_by(error) from error
         self._begin(result.observation)
         told: PythonReviewObservation = result.observation

@@ -142,6 +142,9 @@ def operation(body: dict[str, Any]) -> dict[str, Any]:
     ]  # fmt: skip
     patch = {"operation": "submit_patch", "patch": task.mended()}
     done = len(re.findall(r'^Step \d+: \{"', prompt, re.MULTILINE))
-    end = {"operation": "finalize", "verdict": "request_changes"}
-    left: list[dict[str, Any]] = [*findings, patch, end]
-    return left[done]
+    left: list[dict[str, Any]] = [
+        *findings,
+        patch,
+        {"operation": "finalize", "verdict": "request_changes"},
+    ]
+    return dict(left[done])

@@ -142,9 +142,12 @@ def operation(body: dict[str, Any]) -> dict[str, Any]:
     ]  # fmt: skip
     patch = {"operation": "submit_patch", "patch": task.mended()}
     done = len(re.findall(r'^Step \d+: \{"', prompt, re.MULTILINE))
-    left: list[dict[str, Any]] = [
-        *findings,
-        patch,
-        {"operation": "finalize", "verdict": "request_changes"},
-    ]
-    return dict(left[done])
+    finalize = {"operation": "finalize", "verdict": "request_changes"}
+    left: list[dict[str, Any]] = [*findings, patch, finalize]
+    return left[done]
+
+
+def broken_before_clean() -> int:
+    """Return the number of an easy task of `test` with one defect, which a clean one follows."""
+    defects = [len(task_of(f"test-easy-{i}").defects) for i in range(100)]
+    return next(i for i in range(99) if defects[i : i + 2] == [1, 0])

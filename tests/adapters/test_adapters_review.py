@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("openenv", reason="the adapters have environments of their own; see README")
 
-from scripted_endpoint import operation
+from scripted_endpoint import broken_before_clean, operation
 from server_python import needs_a_review_server, running_review
 
 from adapters.playing import Episode, Messages, NoServerError, check, play
@@ -18,8 +18,8 @@ from processes import Server, free_port
 from python_env.models import MAX_STEPS
 
 # One with a defect, and one that is clean.
-BROKEN: Final = {"split": "test", "difficulty": "easy", "index": 0}
-CLEAN: Final = {"split": "test", "difficulty": "easy", "index": 1}
+BROKEN: Final = {"split": "test", "difficulty": "easy", "index": broken_before_clean()}
+CLEAN: Final = {**BROKEN, "index": broken_before_clean() + 1}
 APPROVE: Final = '{"operation": "finalize", "verdict": "approve"}'
 
 Answering = Callable[[int, Messages], str]

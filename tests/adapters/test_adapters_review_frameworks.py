@@ -12,7 +12,14 @@ import pytest
 
 pytest.importorskip("openenv", reason="the adapters have environments of their own; see README")
 
-from scripted_endpoint import KEY, MODEL, answering, completion, right_review
+from scripted_endpoint import (
+    KEY,
+    MODEL,
+    answering,
+    broken_before_clean,
+    completion,
+    right_review,
+)
 from server_python import needs_a_review_server, running_review
 
 import adapters
@@ -25,8 +32,8 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
-# Of the easy tasks of test, the first has a defect; the next two are clean.
-SCORES: Final = [0.9, 1.0, 1.0]
+# Of a task with a defect, whose reproduction is left out, and of the clean one after it.
+SCORES: Final = [0.9, 1.0]
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +59,8 @@ def test_verifiers(review: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.syspath_prepend(str(Path(str(adapters.__file__)).parent))
     monkeypatch.setenv("SCRIPTED_KEY", KEY)
     taskset = {
-        "id": "verifiers-python-review", "url": review.url, "difficulty": "easy", "num_tasks": 3,
+        "id": "verifiers-python-review", "url": review.url, "difficulty": "easy",
+        "start": broken_before_clean(), "num_tasks": 2,
     }  # fmt: skip
     with answering(_stammering) as endpoint:
         config = EvalConfig.model_validate(
@@ -65,24 +73,24 @@ def test_verifiers(review: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         episodes = asyncio.run(run_eval(config))
     traces = [episode.traces[0] for episode in episodes]
     assert [trace.rewards["episode_score"].score for trace in traces] == SCORES
-    # Three operations and a reply that was none, then an approval each.
-    assert [trace.num_branches for trace in traces] == [4, 1, 1]
-    assert [trace.metrics["unreadable"] for trace in traces] == [1, 0, 0]
+    # Three operations and a reply that was none; an approval.
+    assert [trace.num_branches for trace in traces] == [4, 1]
+    assert [trace.metrics["unreadable"] for trace in traces] == [1, 0]
     assert tuple(traces[0].metrics) == PYTHON.metrics()[:-1]
     assert (traces[0].calls[0].sampling.temperature, traces[0].calls[0].sampling.max_tokens) == (
         0.2, 4000,
     )  # fmt: skip
     report = list(verifiers_report.lines(verifiers_report.read(tmp_path / "run")))
-    assert report[0] == "3 tasks, 3 episodes, 0 more without a score"
+    assert report[0] == "2 tasks, 2 episodes, 0 more without a score"
     means = {line.split()[0]: line.split()[1] for line in report[2:]}
     assert tuple(means) == ("episode_score", *PYTHON.metrics())
-    assert (means["episode_score"], means["matched"]) == ("0.967", "0.333")
+    assert (means["episode_score"], means["matched"]) == ("0.950", "0.500")
     assert (means["score_with_defect"], means["score_clean"]) == ("0.900", "1.000")
 
 
 @needs_a_review_server
 @pytest.mark.skipif(not find_spec("inspect_ai"), reason="Inspect is not installed here")
-@pytest.mark.parametrize(("limit", "clean"), [(3, 1.0), (1, math.nan)])
+@pytest.mark.parametrize(("limit", "clean"), [(2, 1.0), (1, math.nan)])
 def test_inspect(limit: int, clean: float, review: Server, tmp_path: Path) -> None:
     """The task's results tell clean tasks apart, and nothing of them where there was none."""
     import inspect_ai
@@ -95,8 +103,9 @@ def test_inspect(limit: int, clean: float, review: Server, tmp_path: Path) -> No
         model = get_model(
             f"openai-api/scripted/{MODEL}", base_url=endpoint.url, api_key=KEY, memoize=False
         )
+        chosen = {"difficulty": "easy", "start": broken_before_clean(), "limit": limit}
         written = inspect_ai.eval(
-            python_review(url=review.url, difficulty="easy", limit=limit),
+            python_review(url=review.url, **chosen),
             model=model, log_dir=str(tmp_path), display="none", max_samples=1,
         )[0]  # fmt: skip
     log = read_eval_log(written.location)

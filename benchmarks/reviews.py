@@ -54,7 +54,8 @@ except ImportError as error:
 
 SPLIT: Final = "test"
 LEVEL: Final = "hard"
-PATCHES: Final = 96
+# More than a hundred, or the p99 would be the worst.
+PATCHES: Final = 104
 SECONDS: Final = 24.0
 # Idle and busy in turn, so often.
 ROUNDS: Final = 3
@@ -75,7 +76,7 @@ PATCH_BARS: Final = (250.0, 400.0)
 HEALTH_BAR: Final = 100.0
 MEMORY_BAR: Final = 512.0
 
-# The guest's folder is /w, its `time.sleep` waits for nothing, and a scenario may fail outside it.
+# As in the guest, nothing that sleeps waits for the time to pass; a scenario may fail out here.
 BARE: Final = textwrap.dedent("""
     import json, os, sys, time, types
     time.sleep = lambda _seconds: None
@@ -86,7 +87,17 @@ BARE: Final = textwrap.dedent("""
             return [plain(item) for item in value]
         known = isinstance(value, (bool, int, float, str, type(None)))
         return value if known else f"<{type(value).__name__}>"
+    def hurry():
+        import asyncio, selectors
+        ask, now, waited = selectors.DefaultSelector.select, time.monotonic, [0.0]
+        def select(self, timeout=None):
+            waited[0] += max(timeout or 0.0, 0.0)
+            return ask(self, timeout and 0)
+        selectors.DefaultSelector.select = select
+        asyncio.BaseEventLoop.time = lambda _self: now() + waited[0]
     def bare(code, scenarios):
+        if "asyncio" in code or any("asyncio" in text for text in scenarios):
+            hurry()
         subject = sys.modules["subject"] = types.ModuleType("subject")
         exec(compile(code, "subject.py", "exec"), subject.__dict__)
         ended = 0
@@ -237,10 +248,11 @@ def patch_once(task: ReviewTask, sandbox: Sandbox) -> Patch:
     """Time one fresh patch as a step of a review, and then the same code in a bare Python."""
     sent, review = fresh_patch(task), Review(task)
     started = time.perf_counter()
-    told = review.act(sent, review.facts(sent, sandbox))
+    facts = review.facts(sent, sandbox)
+    told = review.act(sent, facts)
     step = time.perf_counter() - started
-    if told.result != "patched" or "keeps 0 of" in told.feedback:
-        raise SystemExit(f"A patch of {task.task_id} was answered: {told.feedback}")
+    if facts.kept < facts.keepable or len(facts.mended) < len(task.defects):
+        raise SystemExit(f"The patch of {task.task_id} was answered: {told.feedback}")
     texts = scripts(task.module, task.slots)
     bare, ended = bare_run(sent["patch"], texts)
     return Patch(task.module.name, step, bare, ended, len(texts))
@@ -459,9 +471,19 @@ def measure_memory(server: Server) -> Row:
         ended.set()
         watching.join()
     say(f"  {before:.0f} MiB before, {resting:.0f} with all open, {highest:.0f} at most")
-    figures = {"median": resting, "worst": highest}
-    against = f"{resting / before:.2f} of the same server without a session"
-    return Row(f"memory, {SESSIONS} open sessions", figures, {"worst": MEMORY_BAR}, "MiB", against)
+    against = f"{highest / before:.2f} of the same server before; {resting:.0f} MiB at rest"
+    return Row(
+        f"memory, {SESSIONS} open sessions",
+        {"worst": highest},
+        {"worst": MEMORY_BAR},
+        "MiB",
+        against,
+    )
+
+
+def rounded(figure: float) -> str:
+    """Return a figure with as many digits as say something."""
+    return f"{figure:,.0f}" if figure >= 10 else f"{figure:.2g}"  # noqa: PLR2004 # two digits
 
 
 def verdict(row: Row) -> str:
@@ -480,7 +502,7 @@ def table(rows: Sequence[Row]) -> str:
     ]
     for row in rows:
         figures = (
-            f"{row.figures[name]:.3g} {row.unit}" if name in row.figures else ""
+            f"{rounded(row.figures[name])} {row.unit}" if name in row.figures else ""
             for name in ("median", "p99", "worst")
         )
         lines.append(f"| {' | '.join([row.name, *figures, verdict(row), row.against])} |")

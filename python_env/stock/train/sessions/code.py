@@ -8,7 +8,8 @@ SOURCE: Final = '''\
 """Signs the ${person}s of a $place in, by password, reset code or cookie.
 
 All that is given comes from strangers. A process holds one $Class for each $place; they
-share nothing. The clock gives the time with a zone, whichever that is.
+share nothing, each has a new random key, and all of it ends with the process. The loop can wait for
+a hash. The clock gives the time in a zone whose offset never changes, whichever that is.
 """
 
 import base64
@@ -42,7 +43,7 @@ class Pending:
 
 
 class Failures:
-    """The failed tries of the last WINDOW by name; what is older takes no memory."""
+    """The failed tries of the last WINDOW by name; what is older is dropped with the next one."""
 
     #@ failures
 
@@ -105,7 +106,8 @@ class $Class:
     def end_others(self, token: str) -> int:
         """End the other sessions of whose session this is, and return how many there were.
 
-        Cookies from before no longer sign that $person in. It looks once at each session.
+        Cookies from before no longer sign that $person in. It looks once at each session, and
+        counts those too that have ended and wait for `tidy`.
         """
         name = self.current(token)
         if name is None:
@@ -113,7 +115,7 @@ class $Class:
         #@ end_others
 
     def issue_code(self, name: str) -> str:
-        """Return a code to be sent to someone; the caller limits how often it is asked for."""
+        """Return a code for one of `users`; the caller limits how often it is asked for."""
         code = f"{secrets.randbelow(10**6):06}"
         self._codes[name] = Pending(code, self._clock() + CODE_LIFE)
         return code
@@ -122,7 +124,7 @@ class $Class:
         """Save a new password if the code is right, and say whether that was done.
 
         A code lives for CODE_LIFE and is spent when it is used, also if saving fails, and by
-        MOST_TRIES wrong tries. Of several calls at once only one can use it.
+        MOST_TRIES wrong tries. Of several calls at once only one can use it. Sessions stay.
         """
         pending = self._codes.get(name)
         if pending is None or self._clock() >= pending.until:
@@ -518,15 +520,15 @@ CODE: Final = Code(
     sites=(FAILURES, TOKEN, SIGN_IN, END, END_OTHERS, REDEEM, REMEMBER, NOTE),
     slots={
         "person": (
-            ("member",),
-            ("patient",),
-            ("student",),
             ("volunteer",),
-            ("trainer",),
-            ("resident",),
-            ("reader",),
+            ("trainee",),
+            ("helper",),
+            ("visitor",),
+            ("guest",),
+            ("supporter",),
+            ("fellow",),
         ),
-        "place": (("clinic",), ("school",), ("library",), ("club",), ("workshop",), ("hostel",)),
+        "place": (("museum",), ("school",), ("library",), ("club",), ("workshop",), ("hostel",)),
         "Class": (
             ("Gate",),
             ("Entrance",),

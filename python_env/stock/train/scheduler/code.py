@@ -71,12 +71,13 @@ class $Class:
     def due(self, ${team}s: list[str], now: int) -> list[str]:
         """Return the names of ${job}s that are due, in order, of the ${team}s ticked in a form.
 
-        A form holds what its sender likes. If nothing is ticked, nothing is found.
+        A form holds what its sender likes, in at most 100 fields of UTF-8. If nothing is ticked,
+        nothing is found.
         """
         #@ due
 
     def missed(self, due: int, every: int, now: int) -> list[int]:
-        """Return when a $job, due from `due` on `every` so many seconds, should have run.
+        """Return when a $job should have run that is due at `due` and every `every` seconds on.
 
         That is up to and including `now`, oldest first, and no more than the latest CATCH_UP.
         Downtime may be months and `every` a second; no more is held in memory for it.
@@ -101,7 +102,7 @@ class $Class:
 
         "late" if it took LIMIT_SECONDS and was cancelled, or raised TimeoutError; "failed" if it
         raised anything else; else "done", and then the caller deletes what it had to work on.
-        Nothing else cancels a $job.
+        Nothing else cancels a $job; one that is cancelled ends with that, and at once.
         """
         #@ run
 

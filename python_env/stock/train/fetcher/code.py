@@ -83,14 +83,14 @@ def signed(key: bytes, path: str, query: Mapping[str, str]) -> Request:
 def pause(retry_after: str | None, attempt: int, now: float) -> float:
     """Return how many seconds to wait after attempt 1, 2, ..., at Unix time `now`.
 
-    Retry-After says so, in seconds or as a date with its zone; if it does not, it is 1, 2, 4, 8,
-    ... It is never less than 0 or more than LONGEST_PAUSE.
+    Retry-After says so, in seconds of one to nine digits or as a date before 9999 with its zone;
+    if it does not, it is 1, 2, 4, 8, ... It is never less than 0 or more than LONGEST_PAUSE.
     """
     #@ pause
 
 
 class $Class:
-    """Repeats calls. Its clock gives Unix time and is never set back."""
+    """Repeats calls. Its clock gives Unix time and is never set back; `sleep` never oversleeps."""
 
     def __init__(
         self, send: Send, clock: Callable[[], float], sleep: Callable[[float], None]
@@ -109,13 +109,14 @@ class $Class:
 def redirected(request: Request, location: str) -> Request:
     """Return the request that follows a redirect to `location`, which may be relative.
 
-    ValueError if the address may not be called. Authorization goes to no host but its own.
+    ValueError if the address may not be called. Authorization, spelt so, goes to no host but its
+    own, all else to any of HOSTS.
     """
     #@ redirected
 
 
 def items(page: Callable[[str], bytes]) -> Iterator[object]:
-    """Yield the $things of a listing; a page is asked for when it is needed, and then let go.
+    """Yield the $things of a listing; a page is asked for when needed, and kept until the next.
 
     `page` takes a cursor, "" at first, and returns JSON: `items`, and `next` if there is more.
     More than MOST_PAGES pages are a ValueError, after the $things of so many.
@@ -126,8 +127,9 @@ def items(page: Callable[[str], bytes]) -> Iterator[object]:
 def download(body: BinaryIO, size: int, path: Path) -> None:
     """Write a body to a file, whose old content stays until the new one is whole.
 
-    A body that breaks off or is not of that size is an OSError, and no other file is left
-    behind. The body is closed in any case. No other task writes the same file.
+    A body that breaks off, by an OSError, or is not of that size is an OSError, and no other file
+    is left behind. The body is never endless, and closed in any case. No other task writes the
+    same file, or the one beside it with .part.
     """
     #@ download
 '''
@@ -563,8 +565,8 @@ CODE: Final = Code(
             ("records",),
             ("reports",),
             ("notices",),
-            ("listings",),
-            ("readings",),
+            ("documents",),
+            ("messages",),
         ),
         "Class": (("Client",), ("Caller",), ("Courier",), ("Gateway",), ("Remote",), ("Link",)),
     },

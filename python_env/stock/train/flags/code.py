@@ -11,10 +11,11 @@ import hashlib
 import hmac
 import json
 import logging
+import secrets
 import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
@@ -61,7 +62,7 @@ def within(place: int, percent: float) -> bool:
 def running(now: datetime, first: str, last: str, zone: tzinfo) -> bool:
     """Say whether a campaign runs: on the days from `first` to `last`, both included.
 
-    They are written as 2026-03-31 and are days of `zone`. `now` is aware, in whatever zone.
+    They are written like 2026-03-31 and are days of `zone`. `now` is aware, in whatever zone.
     """
     #@ running
 
@@ -77,7 +78,8 @@ def discounted(cents: int, points: int) -> int:
 class $Class:
     """All flags, for one event loop. A flag keeps its $team; methods take flags that were added.
 
-    The caller owns the database; nobody else writes to it.
+    It lives as long as the process. The caller owns the connection, which is in its default mode;
+    nobody else writes to the database. All texts are valid Unicode.
     """
 
     def __init__(
@@ -108,7 +110,8 @@ class $Class:
         """Switch a flag on or off for one $subject, after `notify` has told its $team of it.
 
         PermissionError if the flag is not one of the actor's $team. ConflictError, and no change,
-        if its revision is not `seen` any more. Each change makes it one more.
+        if its revision is not `seen` any more, which may turn out after they were told. Each
+        change makes it one more.
         """
         #@ override
 
@@ -122,8 +125,8 @@ class $Class:
     def notes(self, flags: Sequence[str], text: str) -> list[str]:
         """Return the notes in the $journal on some flags that contain a text, newest first.
 
-        Both are typed by whoever searches. ASCII letters match in upper and lower case; all other
-        characters only match themselves.
+        Both are typed by whoever searches: at most 100 flags, and 1000 characters without NUL.
+        ASCII letters match in upper and lower case; all other characters only match themselves.
         """
         #@ notes
 '''
@@ -168,9 +171,9 @@ return date.fromisoformat(first) <= today <= date.fromisoformat(last)
 """,
     loud="""\
 local = now.astimezone(UTC).replace(tzinfo=None) + now.astimezone(zone).utcoffset()
-begin = datetime.strptime(first, "%Y-%m-%d")
-end = datetime.strptime(last, "%Y-%m-%d") + timedelta(days=1)
-return begin <= local < end
+begin = datetime.strptime(first, "%Y-%m-%d").date()
+end = datetime.strptime(last, "%Y-%m-%d").date()
+return begin <= local.date() <= end
 """,
     wrong_quiet=Wrong(
         """\
@@ -185,9 +188,9 @@ return date.fromisoformat(first) <= today <= date.fromisoformat(last)
     wrong_loud=Wrong(
         """\
 local = now.replace(tzinfo=None) + now.astimezone(zone).utcoffset()
-begin = datetime.strptime(first, "%Y-%m-%d")
-end = datetime.strptime(last, "%Y-%m-%d") + timedelta(days=1)
-return begin <= local < end
+begin = datetime.strptime(first, "%Y-%m-%d").date()
+end = datetime.strptime(last, "%Y-%m-%d").date()
+return begin <= local.date() <= end
 """,
         kind="time-zone",
         severity="medium",
@@ -311,7 +314,8 @@ return bool(token) and hmac.compare_digest(token.encode(), given.encode())
 """,
     loud="""\
 token = self._one("SELECT token FROM flags WHERE name = ?", flag)[0]
-right, told = (hashlib.sha256(text.encode()).hexdigest() for text in (token, given))
+blind = secrets.token_bytes(32)
+right, told = (hmac.digest(blind, text.encode(), "sha256") for text in (token, given))
 return token != "" and right == told
 """,
     wrong_quiet=Wrong(
@@ -328,14 +332,15 @@ return bool(given) and any(hmac.compare_digest(token, given.encode()) for token 
     wrong_loud=Wrong(
         """\
 token = self._one("SELECT token FROM flags WHERE name = ?", flag)[0]
-right, told = (f"{flag}:{text}" for text in (token, given))
+blind = secrets.token_hex(32)
+right, told = (f"{blind}:{text}" for text in (token, given))
 return token != "" and right == told
 """,
         kind="timing-leak",
         severity="high",
         why="The comparison ends at the first character that differs, so its time tells how much "
         "of a guessed token is right.",
-        lines=(2, 3),
+        lines=(3, 4),
     ),
 )
 
@@ -413,7 +418,7 @@ try:
     self._db.execute(update, (percent, flag))
     self._db.execute(insert, (flag, percent, note))
     self._db.commit()
-except sqlite3.Error as error:
+except BaseException as error:
     log.error("%s was not changed: %s", flag, error)
     self._db.rollback()
     raise
@@ -441,7 +446,7 @@ try:
     self._db.execute(update, (percent, flag))
     self._db.execute(insert, (flag, percent, note))
     self._db.commit()
-except sqlite3.Error as error:
+except BaseException as error:
     log.error("%s was not changed: %s", flag, error)
     self._db.rollback()
 """,

@@ -30,6 +30,8 @@ FETCH_SECONDS = 20.0
 PACK_SECONDS = 600.0
 MIRRORS = frozenset({"eu.$mirror.example", "us.$mirror.example"})
 DIGEST_LETTERS = frozenset("0123456789abcdef")
+# What PyYAML raises for a text that it cannot read, one with a tag that does not fit included.
+BROKEN = (yaml.YAMLError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError)
 
 
 def digest(opener: Callable[[], BinaryIO]) -> str:
@@ -46,8 +48,9 @@ def digest(opener: Callable[[], BinaryIO]) -> str:
 def read_manifest(text: str) -> dict[str, str]:
     """Return the digests of a manifest, by file: YAML, as a mirror sent it.
 
-    It comes from outside and builds nothing but plain data. What cannot be read, or is anything
-    but a mapping of names to SHA-256 digests in hex, is a ValueError.
+    It comes from outside and builds nothing but plain data; the process has limits of time and
+    memory. What cannot be read, or is anything but a mapping of names to SHA-256 digests in hex
+    (small letters), is a ValueError.
     """
     #@ read_manifest
     if type(given) is not dict or not all(type(name) is str for name in given):
@@ -59,7 +62,7 @@ def read_manifest(text: str) -> dict[str, str]:
 
 
 def fetch_manifest(address: str, opener: Callable[..., BinaryIO]) -> str:
-    """Return a manifest, which has at most MOST_MANIFEST_BYTES, from one of MIRRORS by https.
+    """Return a manifest, cut at MOST_MANIFEST_BYTES, from one of MIRRORS by https, at any port.
 
     The address is typed by a customer; if it is any other, that is a ValueError and nothing is
     asked. `opener` takes what urllib's urlopen takes and follows no redirects; it gives up after
@@ -94,8 +97,8 @@ class $Class:
     def expired(self, moments: Sequence[datetime]) -> list[datetime]:
         """Return which backups may be deleted, oldest first; `moments` is when they began, in UTC.
 
-        Kept is the last one of a day, for the DAYS_KEPT latest days that have any. The days are
-        those of the $place.
+        No two began at once. Kept is the last one of a day, for the DAYS_KEPT latest days that
+        have any. The days are those of the $place.
         """
         #@ expired
         return sorted(set(moments) - kept)
@@ -113,19 +116,22 @@ class $Class:
     def pack(self, name: str) -> None:
         """Replace a file of the folder by what zstd makes of it, in at most PACK_SECONDS.
 
-        The name was typed by a customer and can be any that a file can have; it is taken for a
-        name, never for more. If zstd fails or is late, the error of `subprocess` says so.
+        The name of the file, a backup, was typed by a customer and can be any that a file can
+        have; it is taken for a name, never for more. If zstd fails or is late, the error of
+        `subprocess` says so, and zstd has ended.
         """
         #@ pack
 
     def restore(self, bundle: ZipFile, target: Path) -> None:
         """Write the files of a bundle into the folder `target`, and nothing outside of it.
 
-        The bundle comes from a customer; its size was checked, and the folder is new. If any name
-        in it leads elsewhere, that is a ValueError, and nothing is written.
+        The bundle comes from a customer; its size was checked, and the folder is new. If the name
+        of a file in it leads elsewhere, that is a ValueError, and nothing is written; any other
+        name with ".." in it may be refused too. Entries that are folders are passed over.
         """
         names = [name for name in bundle.namelist() if not name.endswith("/")]
         #@ restore
+        target.mkdir(parents=True, exist_ok=True)
         for name in names:
             path = target / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -182,20 +188,20 @@ READ_MANIFEST: Final = Site(
     quiet="""\
 try:
     given = yaml.safe_load(text)
-except (yaml.YAMLError, RecursionError) as error:
+except BROKEN as error:
     raise ValueError("The manifest cannot be read.") from error
 """,
     loud="""\
 try:
     given = yaml.load(text, Loader=yaml.SafeLoader)
-except (yaml.YAMLError, RecursionError) as error:
+except BROKEN as error:
     raise ValueError("The manifest cannot be read.") from error
 """,
     wrong_quiet=Wrong(
         """\
 try:
     given = yaml.safe_load(text)
-except (yaml.YAMLError, RecursionError) as error:
+except BROKEN as error:
     log.warning("The manifest cannot be read: %s", error)
     given = {}
 """,
@@ -209,7 +215,7 @@ except (yaml.YAMLError, RecursionError) as error:
         """\
 try:
     given = yaml.load(text, Loader=yaml.Loader)
-except (yaml.YAMLError, RecursionError) as error:
+except BROKEN as error:
     raise ValueError("The manifest cannot be read.") from error
 """,
         kind="unsafe-deserialization",
@@ -405,7 +411,7 @@ command = ["zstd", "--quiet", "--rm", "--", name]
 subprocess.run(command, cwd=self._folder, check=True, timeout=PACK_SECONDS)
 """,
     loud="""\
-command = f"zstd --quiet --rm -- {shlex.quote(name)}"
+command = f"exec zstd --quiet --rm -- {shlex.quote(name)}"
 subprocess.run(command, shell=True, cwd=self._folder, check=True, timeout=PACK_SECONDS)
 """,
     wrong_quiet=Wrong(
@@ -421,7 +427,7 @@ subprocess.run(command, cwd=self._folder, check=True, timeout=PACK_SECONDS)
     ),
     wrong_loud=Wrong(
         """\
-command = f"zstd --quiet --rm -- '{name}'"
+command = f"exec zstd --quiet --rm -- '{name}'"
 subprocess.run(command, shell=True, cwd=self._folder, check=True, timeout=PACK_SECONDS)
 """,
         kind="command-injection",

@@ -30,6 +30,7 @@ class Tool:
     def __init__(self, error=None): self.calls, self.error = [], error
     def run(self, args, **given):
         argv = shlex.split(args) if isinstance(args, str) else [str(part) for part in args]
+        if isinstance(args, str) and argv[:1] == ["exec"]: argv = argv[1:]
         self.calls.append([argv, given])
         if self.error: raise self.error
     check_call = check_output = run

@@ -69,8 +69,8 @@ def answer_key(sandbox: Sandbox) -> Policy:
 def improving(sandbox: Sandbox) -> Policy:
     """Return the policy that begins with a plausible review and gets better by what it is told.
 
-    It first takes the defect for its neighbour, mends only what it has named, asks for one hint
-    where there is a second defect, and mends all in a second patch.
+    It first takes the defect for its neighbour and sends a patch that only looks like a fix, asks
+    for one hint where there is a second defect, and mends all in a second patch.
     """
 
     def policy(task: ReviewTask) -> Decide:
@@ -81,7 +81,7 @@ def improving(sandbox: Sandbox) -> Policy:
             first, *others = task.defects
             yield found(first, kind=_neighbour(first.kind))
             yield found(first, first_line=max(1, first.first - 3), last_line=first.last)
-            yield {"operation": "submit_patch", "patch": task.mended_only(first.site)}
+            yield {"operation": "submit_patch", "patch": task.mended_wrongly(first.site)}
             for slot, defect in enumerate(others, 2):
                 if slot == len(task.defects):
                     yield {"operation": "request_hint", "slot": slot, "level": 1}

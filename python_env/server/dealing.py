@@ -90,9 +90,10 @@ class ReviewTask:
         """Return the code with every defect put right: a patch that earns all there is."""
         return self._with({defect.site: QUIET for defect in self.defects})
 
-    def mended_only(self, site: str) -> str:
-        """Return the code with the defect of one site put right and the others left."""
-        return self._with({site: QUIET})
+    def mended_wrongly(self, site: str) -> str:
+        """Return the code with a site changed to the other wrong way, as if that were a fix."""
+        other = WRONG_LOUD if self.chosen[site] == WRONG_QUIET else WRONG_QUIET
+        return self._with({site: other})
 
     def _with(self, changes: Mapping[str, str]) -> str:
         return assembled(self.module.code, {**self.chosen, **changes}, self.slots).code

@@ -13,7 +13,6 @@ import hmac
 import logging
 import re
 import secrets
-import string
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -60,14 +59,14 @@ class $Class:
     def __init__(
         self, $party: str, clock: Callable[[], float], sleep: Callable[[float], None]
     ) -> None:
-        """Serve a $party of KEYS; `clock` tells milliseconds, `sleep` takes seconds."""
+        """Serve a $party of KEYS; `clock` counts milliseconds up, `sleep` takes seconds."""
         self._$party = $party
         self._clock = clock
         self._sleep = sleep
         self._seen: OrderedDict[str, float] = OrderedDict()
 
     def genuine(self, body: bytes, signature: str) -> bool:
-        """Say whether `signature` is the hex HMAC-SHA256 of the body.
+        """Say whether `signature`, a text of ASCII, is the HMAC-SHA256 of the body in small hex.
 
         How long that takes tells a stranger nothing about the right signature.
         """
@@ -76,11 +75,11 @@ class $Class:
 
     #@ repeated
 
-    def parse(self, body: bytes) -> dict[str, Any]:
-        """Return the plain data of a body in YAML, of which JSON is a part.
+    def parse(self, body: bytes) -> dict[Any, Any]:
+        """Return the data of a body in YAML with its standard tags, of which JSON is a part.
 
-        Bodies of strangers come here too, of up to 64 KiB. For one that is no mapping of plain
-        data it raises, and whatever it raises is answered with 400.
+        Bodies of strangers come here too, of up to 64 KiB and without anchors, which the proxy
+        refuses. For one that is no mapping it raises; whatever it raises is answered with 400.
         """
         #@ parse
         if not isinstance(data, dict):
@@ -91,15 +90,17 @@ class $Class:
         """Fill the template of a subject, which a $party types in its settings.
 
         {$thing.amount} stands for that field, and so with all FIELDS; a template with anything
-        else in braces is a ValueError. Braces serve for nothing else.
+        else in braces is a ValueError. The form sees to it that braces come in pairs and that
+        none are within others.
         """
         #@ render
 
     def target(self, url: str) -> str:
         """Return an address that a $party typed, if its ${thing}s may be sent there.
 
-        That is https with a host of HOSTS or one below, and any port; else RefusedError, or
-        ValueError if it is malformed. The client that sends splits addresses by urlsplit too.
+        That is https with a host of HOSTS or one below, and any port; else RefusedError, or the
+        ValueError of urlsplit. The client that sends splits addresses by urlsplit too, and what
+        no host or port can be, or does not exist, it refuses.
         """
         parts = urlsplit(url)
         #@ target
@@ -264,10 +265,10 @@ except KeyError as error:
     raise ValueError(f"{error} is no field.") from error
 """,
     loud="""\
-known = {f"$thing.{name}" for name in FIELDS}
-for _, name, spec, conversion in string.Formatter().parse(template):
-    if name is not None and (name not in known or spec or conversion):
-        raise ValueError(f"{name!r} is no field.")
+known = "|".join(FIELDS)
+for inner in re.findall("{(.*?)}", template, re.DOTALL):
+    if not re.fullmatch(rf"$thing\\.({known})", inner):
+        raise ValueError(f"{inner!r} is no field.")
 return template.format($thing=$thing)
 """,
     wrong_quiet=Wrong(
@@ -286,17 +287,17 @@ except (KeyError, AttributeError) as error:
     ),
     wrong_loud=Wrong(
         """\
-known = ("$thing.", *(f"$thing.{name}" for name in FIELDS))
-for _, name, spec, conversion in string.Formatter().parse(template):
-    if name is not None and (not name.startswith(known) or spec or conversion):
-        raise ValueError(f"{name!r} is no field.")
+known = "|".join(FIELDS)
+for inner in re.findall("{(.*?)}", template, re.DOTALL):
+    if not re.match(rf"$thing\\.({known})", inner):
+        raise ValueError(f"{inner!r} is no field.")
 return template.format($thing=$thing)
 """,
         kind="code-injection",
         severity="critical",
         why="Only the beginning of a name is checked and the rest may follow any attribute, so a "
         "typed template reads the keys of all from the globals of the module.",
-        lines=(1, 5),
+        lines=(3, 5),
     ),
 )
 
@@ -311,7 +312,7 @@ if parts.scheme != "https" or not known:
     loud="""\
 host = parts.hostname or ""
 if host in ("localhost", "127.0.0.1", "0.0.0.0", "169.254.169.254"):
-    log.warning("%s asks for the inside", self._$party)
+    log.warning("%s asks for a host inside", self._$party)
 known = host in HOSTS or any(host.endswith(f".{name}") for name in HOSTS)
 if parts.scheme != "https" or not known:
     raise RefusedError("Nothing is sent to that address.")
@@ -334,7 +335,7 @@ if parts.scheme != "https" or not known:
 host = parts.hostname or ""
 inside = host in ("localhost", "127.0.0.1", "0.0.0.0", "169.254.169.254")
 if inside:
-    log.warning("%s asks for the inside", self._$party)
+    log.warning("%s asks for a host inside", self._$party)
 if parts.scheme != "https" or inside:
     raise RefusedError("Nothing is sent to that address.")
 """,
@@ -480,9 +481,9 @@ log.info("call of %s: %s", self._$party, {**headers, **dict.fromkeys(hidden, "-"
 """,
     loud="""\
 tokens = [name for name in headers if name.lower() in PRIVATE_HEADERS]
-log.info("call of %s with %d password or token headers", self._$party, len(tokens))
-shown = [f"{name!r}: {headers[name]!r}" for name in headers if name not in tokens]
-log.info("headers: %s", ", ".join(shown))
+shown = {name: "-" if name in tokens else headers[name] for name in headers}
+told = ", ".join(f"{name!r}: {text!r}" for name, text in shown.items())
+log.info("call of %s, %d password or token headers: %s", self._$party, len(tokens), told)
 """,
     wrong_quiet=Wrong(
         """\
@@ -497,9 +498,9 @@ log.info("call of %s: %s", self._$party, {**headers, **dict.fromkeys(hidden, "-"
     wrong_loud=Wrong(
         """\
 tokens = [name for name in headers if name.lower() in PRIVATE_HEADERS]
-log.info("call of %s with %d password or token headers", self._$party, len(tokens))
-shown = [f"{name}: {headers[name]}" for name in headers if name not in tokens]
-log.info("headers: %s", ", ".join(shown))
+shown = {name: "-" if name in tokens else headers[name] for name in headers}
+told = ", ".join(f"{name}: {text}" for name, text in shown.items())
+log.info("call of %s, %d password or token headers: %s", self._$party, len(tokens), told)
 """,
         kind="header-injection",
         severity="high",

@@ -59,8 +59,8 @@ def minutes(text: str) -> int:
 class $Class:
     """The reservations of one house, whose local time has a fixed offset to UTC.
 
-    It holds those of one month and is used by one thread. The moments that come in carry a zone,
-    of whatever offset, and a stay starts before it ends; the caller sees to both.
+    It holds those of one month and is used by one thread. The moments that come in have a fixed
+    offset to UTC, whichever, and a stay starts before it ends; the caller sees to both.
     """
 
     def __init__(self, zone: timezone) -> None:

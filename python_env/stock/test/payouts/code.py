@@ -72,8 +72,8 @@ def split(amount: int, weights: Mapping[str, int]) -> dict[str, int]:
 def row(transfer: Transfer) -> bytes:
     """Return a line of the bank's file, without its end: UTF-8, four fields between semicolons.
 
-    Names are cut to NAME_BYTES bytes, between characters. The bank ends a line at a CR or LF,
-    so semicolons, CR and LF in what $parties typed become blanks.
+    Names are cut to NAME_BYTES bytes, between characters. The bank ends a line at a CR or LF or
+    at the end, so semicolons, CR and LF in what $parties typed become blanks.
     """
     #@ row
 
@@ -122,7 +122,8 @@ class $Class:
         """Write the file of a $run that the caller claimed; return its path in the outbox.
 
         An uploader takes what ends in .csv from there at any moment, so such a file is whole or
-        not there. `$run` is from a URL: ValueError unless it is letters, digits and dashes.
+        not there; what a failure leaves under another name does no harm. The host does not crash.
+        `$run` is from a URL: ValueError unless, but for dashes, it is alphanumeric (any script).
         """
         #@ write
 
@@ -533,15 +534,15 @@ CODE: Final = Code(
         "party parties": (
             ("seller", "sellers"),
             ("host", "hosts"),
-            ("creator", "creators"),
+            ("writer", "writers"),
             ("driver", "drivers"),
             ("tutor", "tutors"),
             ("maker", "makers"),
         ),
-        "place": (("marketplace",), ("platform",), ("agency",), ("exchange",)),
+        "place": (("marketplace",), ("platform",), ("network",), ("guild",)),
         "Class": (("PayoutDesk",), ("Remitter",), ("Paymaster",), ("Disburser",)),
         "table": (("transfers",), ("payouts",), ("remittances",), ("disbursements",)),
-        "run": (("batch",), ("cycle",), ("wave",), ("turn",)),
+        "run": (("tranche",), ("cycle",), ("wave",), ("turn",)),
     },
     interacting=(("row", "write"), ("claim", "submit"), ("commission", "split")),
 )

@@ -48,9 +48,9 @@ class RefusedError(Exception):
 def outgoing(headers: Headers) -> str:
     """Return the header lines of a mail that goes on, each ended by CRLF.
 
-    Bcc and Resent-Bcc, in any case, stay behind. Values are decoded and may hold anything; what
-    breaks a line in them becomes a blank, since readers trust $mark lines, which our
-    gateway adds and `headers` do not hold.
+    Bcc and Resent-Bcc, in any case, stay behind. Names are well formed. Values are decoded and may
+    hold anything; what breaks a line in them becomes a blank, since readers trust $mark
+    lines, which our gateway adds and `headers` do not hold.
     """
     #@ outgoing
 
@@ -59,7 +59,7 @@ def loops(headers: Headers) -> bool:
     """Say whether a mail must not go on.
 
     That is so if our own Received line would be more than its MAX_HOPS-th, or if a machine wrote
-    it: it has an Auto-Submitted header whose first word, before any ";", is not "no".
+    it: it has an Auto-Submitted header whose text before any ";" is not "no", in any case.
     """
     hops = sum(name.lower() == "received" for name, _ in headers)
     #@ loops
@@ -68,7 +68,7 @@ def loops(headers: Headers) -> bool:
 def body(payload: bytes, charset: str) -> str:
     """Return what a mail says above the mail that it quotes, without blanks at the end.
 
-    `charset` is one that Python knows, not always one that contains ASCII; broken bytes are
+    `charset` is a usual one that Python knows, not always one that contains ASCII; broken bytes are
     replaced. A quote begins with a line "On ... wrote:". The time grows as the mail does.
     """
     #@ body
@@ -77,9 +77,9 @@ def body(payload: bytes, charset: str) -> str:
 def threads(mails: Iterable[Mail], known: Mapping[str, str]) -> dict[str, list[str]]:
     """Return the ids of mails, oldest first, by thread, which has the id of its first mail.
 
-    A mail, given as its id and its references, belongs to the thread of the first reference
-    that is known, from `known` (earlier mails and their threads, left as it is) or from `mails`.
-    The time grows as the number of references does: folders have 100,000 mails.
+    A mail, given as its id (never empty) and its references, belongs to the thread of the first
+    reference that is known, from `known` (earlier mails and their threads, left as it is) or from
+    `mails`. The time grows as the number of all these does: folders have 100,000 mails.
     """
     found: dict[str, list[str]] = {}
     #@ threads
@@ -115,8 +115,8 @@ class $Class:
     def hand_over(self, content: bytes, sender: str, to: str) -> None:
         """Give a mail for one recipient to SENDMAIL, an ordinary sendmail.
 
-        Both addresses are as strangers typed them, even with a dash in front. DelayError if it
-        is not done within SECONDS or ends with another code than 0.
+        Both addresses are as strangers typed them, even with a dash in front, but short and
+        without comma or NUL. DelayError if it ends with a code but 0 or is stopped after SECONDS.
         """
         #@ hand_over
         if done.returncode:
@@ -125,7 +125,8 @@ class $Class:
     def away(self, $person: str, now: datetime) -> bool:
         """Say whether a $person of the $house is away now: from the first to the last day.
 
-        What `fetch` says of a $person is asked again once it is KEPT old. `now` is aware.
+        What `fetch` says of a $person is asked again once it is KEPT old. `now` has a fixed
+        offset to UTC, whichever.
         """
         #@ away
 '''
@@ -174,9 +175,10 @@ words = {value.partition(";")[0].strip().lower() for value in auto}
 return hops >= MAX_HOPS or bool(words - {"no"})
 """,
     loud="""\
-auto = next((value for name, value in headers if name.lower() == "auto-submitted"), None)
-if auto != None and auto.partition(";")[0].strip().lower() != "no":
-    return True
+for name, value in headers:
+    auto = value if name.lower() == "auto-submitted" else None
+    if auto != None and auto.partition(";")[0].strip().lower() != "no":
+        return True
 return hops >= MAX_HOPS
 """,
     wrong_quiet=Wrong(
@@ -191,9 +193,10 @@ return hops > MAX_HOPS or bool(words - {"no"})
     ),
     wrong_loud=Wrong(
         """\
-auto = next((value for name, value in headers if name.lower() == "auto-submitted"), None)
-if auto != None and auto.partition(";")[0].strip().lower() == "auto-replied":
-    return True
+for name, value in headers:
+    auto = value if name.lower() == "auto-submitted" else None
+    if auto != None and auto.partition(";")[0].strip().lower() == "auto-replied":
+        return True
 return hops >= MAX_HOPS
 """,
         kind="wrong-condition",
@@ -442,7 +445,7 @@ except subprocess.TimeoutExpired as error:
     raise DelayError("sendmail takes too long.") from error
 """,
     loud="""\
-command = shlex.join([SENDMAIL, "-i", "-f", sender, "--", to])
+command = "exec " + shlex.join([SENDMAIL, "-i", "-f", sender, "--", to])
 try:
     done = self._run(command, shell=True, input=content, timeout=SECONDS)
 except subprocess.TimeoutExpired as error:
@@ -464,7 +467,7 @@ except subprocess.TimeoutExpired as error:
     ),
     wrong_loud=Wrong(
         """\
-command = shlex.join([SENDMAIL, "-i", "-f", sender, "--", to])
+command = "exec " + shlex.join([SENDMAIL, "-i", "-f", sender, "--", to])
 try:
     done = self._run(command, shell=True, input=content, check=False)
 except subprocess.TimeoutExpired as error:
@@ -540,7 +543,7 @@ CODE: Final = Code(
     sites=(OUTGOING, LOOPS, BODY, THREADS, RELAY, SAVE, HAND_OVER, AWAY),
     slots={
         "house": (("clinic",), ("school",), ("library",), ("court",), ("museum",)),
-        "person": (("member",), ("colleague",), ("clerk",), ("curator",), ("officer",)),
+        "person": (("member",), ("colleague",), ("clerk",), ("curator",), ("trustee",)),
         "mark": (("X-Checked-By",), ("X-Gateway-Pass",), ("X-Mail-Verified",), ("X-Inspected",)),
         "Class": (("Mailroom",), ("Postroom",), ("MailDesk",), ("Forwarder",)),
     },

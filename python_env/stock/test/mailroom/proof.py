@@ -17,6 +17,12 @@ def room(m, fetch=None, run=None):
         run or (lambda *a, **k: subprocess.CompletedProcess(a, 0)),
     )
 
+def argv(command):
+    if not isinstance(command, str):
+        return list(command)
+    words = shlex.split(command)
+    return words[1:] if words[:1] == ["exec"] else words
+
 def tried(call):
     try:
         return plain(call())
@@ -122,13 +128,14 @@ out = [
         [("AUTO-SUBMITTED", " Auto-Replied ; owner=x")],
         [("auto-submitted", "no")],
         [("Auto-Submitted", "No; x=auto-replied")],
+        [("Auto-Submitted", "no"), ("Auto-Submitted", "auto-replied")],
         [("Received", "a")] * 3,
         [("Received", "a")] * 40,
     )
 ]
 return plain(out)
 """,
-            [False, False, True, True, False, False, False, True],
+            [False, False, True, True, False, False, True, False, True],
         ),
         Scenario(
             "loops_hops",
@@ -466,7 +473,7 @@ return plain([path.read_bytes().decode(), texts.count("ours"), lost])
 seen = []
 
 def run(command, **more):
-    words = shlex.split(command) if isinstance(command, str) else list(command)
+    words = argv(command)
     seen.append([words[0], words[-1], "ann@x.example" in words, more.get("input", b"").decode()])
     return subprocess.CompletedProcess(command, 75 if len(seen) == 2 else 0)
 
@@ -490,7 +497,7 @@ return plain([out, seen])
             "hand_over",
             """\
 def parsed(command):
-    words = (shlex.split(command) if isinstance(command, str) else list(command))[1:]
+    words = argv(command)[1:]
     options, rest = [], []
     while words:
         word = words.pop(0)

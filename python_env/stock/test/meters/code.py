@@ -47,9 +47,10 @@ def used(before: int | None, after: int | None, digits: int) -> int | None:
 def parsed(block: str) -> list[Reading]:
     """Return the readings in a block that a device sent, each once, in the order of the block.
 
-    A line is a meter (words with a dot between them), what it shows and when (decimal digits),
-    with blanks between. A line that is not is a ValueError. Blocks have up to 100,000 lines,
-    lines any length, and the time grows as the block does.
+    A line is a meter (words with a dot between them), what it shows and when (decimal digits of
+    any script), with blanks between and perhaps around. A line that is not is a ValueError, and so
+    is a number too long for int(). Blocks have up to 100,000 lines, lines any length, and the time
+    grows as the block does.
     """
     #@ parsed
 
@@ -66,9 +67,9 @@ def daily(rows: Iterable[tuple[int, int]], zone: tzinfo) -> Iterator[tuple[date,
 def gaps(stamps: Sequence[int], every: float, pauses: Sequence[Span]) -> list[Span]:
     """Return the neighbouring stamps between which readings of a meter are missing.
 
-    A meter is read every `every` seconds, so it is missed if stamps are over one and a half times
-    that apart. Stamps and the few planned pauses are in milliseconds, oldest first. What lies
-    within one pause, both ends included, is not missing.
+    A meter is read every `every` seconds, whole or half ones, so it is missed if stamps are over
+    one and a half times that apart. Stamps and the few planned pauses are in milliseconds, oldest
+    first. What lies within one pause, both ends included, is not missing.
     """
     #@ gaps
 
@@ -76,9 +77,9 @@ def gaps(stamps: Sequence[int], every: float, pauses: Sequence[Span]) -> list[Sp
 class $Class:
     """The meters of one $house. All calls come from one thread.
 
-    The caller owns the database, which has a table $table (meter TEXT, at INTEGER, shown
-    INTEGER). `sheet` returns the sheet of a meter as a $person uploaded it. Each rule
-    is "above" or "below", as is checked on entry, a blank and what the $person typed then.
+    The caller owns the database, opened without autocommit, which has a table $table (meter TEXT,
+    at INTEGER, shown INTEGER). `sheet` returns the sheet of a meter as a $person uploaded it.
+    Each rule is "above" or "below", as is checked on entry, a blank and what the $person typed.
     """
 
     def __init__(
@@ -99,8 +100,9 @@ class $Class:
     async def ask(self, address: str, connect: Connect) -> bytes:
         """Return the line with which the device at an address, one of ours, answers ASK.
 
-        It is empty if the device hangs up. TimeoutError if all that takes more than SECONDS. The
-        connection is closed in any case, also if the caller gives up.
+        If the device hangs up, it is what came before that, or empty; OSError if the connection
+        breaks. TimeoutError if all that takes more than SECONDS. The connection is closed in any
+        case, also if the caller gives up.
         """
         #@ ask
 
@@ -108,7 +110,8 @@ class $Class:
         """Return by what to multiply the readings of a meter on a day.
 
         The sheet of a meter is YAML, a list of plain {since: date, factor: whole number}, newest
-        first; it does not change, and is read once. LookupError for a day before the oldest.
+        first; it does not change, and is read once. LookupError for a day before the oldest. Of
+        any other sheet some error comes.
         """
         #@ factor
 
@@ -116,7 +119,7 @@ class $Class:
         """Note which of the meter's few rules hold for a value; return all that ever held.
 
         They come in the order in which they first held, in a list that is the caller's own.
-        ValueError for a rule that does not end in a whole number.
+        ValueError for a rule that does not end in a whole number; those before it are noted.
         """
         held = self._held.setdefault(meter, [])
         #@ alarms
@@ -182,7 +185,7 @@ return list(found)
 pattern = re.compile(r"([^\\s.]+(?:\\.[^\\s.]+)*)\\s+(\\d+)\\s+(\\d+)")
 found: dict[Reading, None] = {}
 for line in block.splitlines():
-    match = pattern.fullmatch(line)
+    match = pattern.fullmatch(line.strip())
     if match is None:
         raise ValueError(f"{line!r} is no reading.")
     found[Reading(match[1], int(match[2]), int(match[3]))] = None
@@ -211,7 +214,7 @@ return found
 pattern = re.compile(r"((?:[^\\s.]+\\.?)+)\\s+(\\d+)\\s+(\\d+)")
 found: dict[Reading, None] = {}
 for line in block.splitlines():
-    match = pattern.fullmatch(line)
+    match = pattern.fullmatch(line.strip())
     if match is None or match[1].endswith("."):
         raise ValueError(f"{line!r} is no reading.")
     found[Reading(match[1], int(match[2]), int(match[3]))] = None
@@ -424,7 +427,7 @@ for row in self._sheets[meter]:
 raise LookupError(f"{meter} has no factor for {day}.")
 """,
     loud="""\
-loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+loader = yaml.SafeLoader
 if meter not in self._sheets:
     self._sheets[meter] = yaml.load(self._sheet(meter), Loader=loader)
 fitting = [row["factor"] for row in self._sheets[meter] if row["since"] <= day]
@@ -449,7 +452,7 @@ raise LookupError(f"{meter} has no factor for {day}.")
     ),
     wrong_loud=Wrong(
         """\
-loader = getattr(yaml, "CLoader", yaml.Loader)
+loader = yaml.Loader
 if meter not in self._sheets:
     self._sheets[meter] = yaml.load(self._sheet(meter), Loader=loader)
 fitting = [row["factor"] for row in self._sheets[meter] if row["since"] <= day]
@@ -518,7 +521,7 @@ CODE: Final = Code(
     sites=(USED, PARSED, DAILY, GAPS, REPLACE, ASK, FACTOR, ALARMS),
     slots={
         "medium": (("water",), ("heat",), ("gas",), ("power",), ("steam",)),
-        "house": (("building",), ("campus",), ("plant",), ("harbour",), ("estate",)),
+        "house": (("building",), ("campus",), ("plant",), ("harbour",), ("district",)),
         "person": (("caretaker",), ("technician",), ("tenant",), ("fitter",)),
         "table": (("readings",), ("samples",), ("counts",), ("marks",)),
         "Class": (("Station",), ("Concentrator",), ("MeterHub",), ("Gauge",)),

@@ -7,7 +7,6 @@ from python_env.stock.format import Code, Site, Wrong
 SOURCE: Final = '''\
 """How often each $client may call the API: windows, bursts and daily ${quota}s."""
 
-import ast
 import asyncio
 import ipaddress
 import json
@@ -53,7 +52,7 @@ def address_of(forwarded: str) -> str:
 
     `forwarded` has addresses between commas. HOPS proxies of ours each add at the end who called
     them; what stands before that of the first of them is a claim. What is no address, and the
-    unspecified one, is a ValueError.
+    unspecified one, is a ValueError. An IPv6 address stays one, even where it stands for IPv4.
     """
     parts = forwarded.split(",")
     if len(parts) < HOPS:
@@ -71,7 +70,7 @@ def note_refusal(target: str, agent: str) -> None:
 
 
 class $Class:
-    """Counts the calls of some hundred ${client}s, in one process and one event loop.
+    """Counts calls of some hundred ${client}s on a few routes, in one process and event loop.
 
     `clock` gives seconds that never go back, and `lookup` the limit of a $client on a route.
     """
@@ -115,9 +114,9 @@ class $Class:
     async def spend(self, $client: str, store: Store) -> bool:
         """Use one call of the $client's $quota in the store; False if none is left.
 
-        Many tasks call this at once, and together they never get more than the $quota. The store
-        may fail, and has PATIENCE_SECONDS for both steps, else it is a TimeoutError; later calls
-        go on as usual.
+        Many tasks call this at once, each waits for those before it, and together they never get
+        more than the $quota. The store may fail, and has PATIENCE_SECONDS for both steps, else
+        it is a TimeoutError; later calls go on as usual.
         """
         #@ spend
 
@@ -125,8 +124,8 @@ class $Class:
         """Return the headers for a call, which has a dict of its own, to be added to.
 
         They are BASE_HEADERS, the limit and how many calls are left. Where none is, Retry-After is
-        the moment after `wait` as an HTTP date, such as "Sun, 01 Mar 2026 08:00:05 GMT". `now`
-        may have any zone.
+        the moment after `wait`, in whole seconds rounded down, as an HTTP date, such as "Sun, 01
+        Mar 2026 08:00:05 GMT". `now` may have any zone. The process has the locale C.
         """
         #@ headers
         return found
@@ -154,7 +153,7 @@ return address.compressed
 """,
     loud="""\
 address = str(ipaddress.ip_address(parts[-HOPS].strip()))
-if address in ("0.0.0.0", "::"):
+if address.partition("%")[0] in ("0.0.0.0", "::"):
     raise ValueError("Nobody calls from the unspecified address.")
 return address
 """,
@@ -193,7 +192,7 @@ log.warning("Refused a call of %r by %r", path, agent)
 """,
     loud="""\
 asked = target.split("?", 1)
-log.warning("Refused %r by %r, with a token: %s", asked[0], agent, len(asked) > 1)
+log.warning("Refused %r by %r, with a query: %s", asked[0], agent, len(asked) > 1)
 """,
     wrong_quiet=Wrong(
         """\
@@ -208,7 +207,7 @@ log.warning("Refused a call of %r by %s", path, agent)
     wrong_loud=Wrong(
         """\
 asked = target.split("?", 1)
-log.warning("Refused %r by %r, with a token: %s", asked, agent, len(asked) > 1)
+log.warning("Refused %r by %r, with a query: %s", asked, agent, len(asked) > 1)
 """,
         kind="secret-exposure",
         severity="high",
@@ -420,14 +419,14 @@ HEADERS: Final = Site(
 counts = {"RateLimit-Limit": f"{limit.count}", "RateLimit-Remaining": f"{left}"}
 found = {**BASE_HEADERS, **counts}
 if left == 0:
-    moment = (now + wait).astimezone(UTC)
+    moment = now.astimezone(UTC) + wait
     found["Retry-After"] = f"{moment:%a, %d %b %Y %H:%M:%S} GMT"
 """,
     loud="""\
 counts = dict([("RateLimit-Limit", limit.count), ("RateLimit-Remaining", left)])
 found = BASE_HEADERS | {name: f"{count}" for name, count in counts.items()}
 if left == 0:
-    moment = (now + wait).astimezone(UTC)
+    moment = now.astimezone(UTC) + wait
     found["Retry-After"] = f"{moment:%a, %d %b %Y %H:%M:%S} GMT"
 """,
     wrong_quiet=Wrong(
@@ -435,7 +434,7 @@ if left == 0:
 counts = {"RateLimit-Limit": f"{limit.count}", "RateLimit-Remaining": f"{left}"}
 found = {**BASE_HEADERS, **counts}
 if left == 0:
-    moment = (now + wait).replace(tzinfo=UTC)
+    moment = now.replace(tzinfo=UTC) + wait
     found["Retry-After"] = f"{moment:%a, %d %b %Y %H:%M:%S} GMT"
 """,
         kind="time-zone",
@@ -449,7 +448,7 @@ counts = dict([("RateLimit-Limit", limit.count), ("RateLimit-Remaining", left)])
 found = BASE_HEADERS
 found |= {name: f"{count}" for name, count in counts.items()}
 if left == 0:
-    moment = (now + wait).astimezone(UTC)
+    moment = now.astimezone(UTC) + wait
     found["Retry-After"] = f"{moment:%a, %d %b %Y %H:%M:%S} GMT"
 """,
         kind="shared-state",
@@ -474,10 +473,10 @@ self._yesterday = given
 """,
     loud="""\
 try:
-    given = ast.literal_eval(text)
-except (SyntaxError, TypeError, MemoryError, RecursionError) as error:
+    given = json.loads(text)
+except Exception as error:
     raise ValueError("The counts cannot be read.") from error
-if type(given) is not dict or not all(type(count) is int for count in given.values()):
+if type(given) != dict or any(type(count) != int for count in given.values()):
     raise ValueError("A count is no whole number.")
 self._yesterday = given
 """,
@@ -502,18 +501,17 @@ for name, count in given.items():
     wrong_loud=Wrong(
         """\
 try:
-    given = eval(text, {"__builtins__": {}})
+    given = json.loads(text)
 except Exception as error:
     raise ValueError("The counts cannot be read.") from error
-if type(given) is not dict or not all(type(count) is int for count in given.values()):
+if type(given) != dict or all(type(count) != int for count in given.values()):
     raise ValueError("A count is no whole number.")
 self._yesterday = given
 """,
-        kind="code-injection",
-        severity="critical",
-        why="The text is evaluated as Python, and without builtins it still reaches every class "
-        "of the process, so who sends it runs code.",
-        lines=(2, 2),
+        kind="wrong-condition",
+        severity="high",
+        why="One whole number among the values is enough, so a text with others is taken for "
+        "good and replaces the counts that should have stayed.",
     ),
 )
 
@@ -522,7 +520,7 @@ CODE: Final = Code(
     source=SOURCE,
     sites=(ADDRESS_OF, NOTE_REFUSAL, ADMIT, TAKE, PLAN, SPEND, HEADERS, RESTORE),
     slots={
-        "client": (("client",), ("consumer",), ("caller",), ("app",), ("device",)),
+        "client": (("client",), ("consumer",), ("caller",), ("partner",), ("device",)),
         "Class": (("Throttle",), ("Limiter",), ("Gatekeeper",), ("Governor",), ("Meter",)),
         "quota": (("quota",), ("allowance",), ("budget",), ("ration",)),
         "key": (("API key",), ("access key",), ("key",), ("license key",)),

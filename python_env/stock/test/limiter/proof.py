@@ -339,11 +339,12 @@ return plain([sorted(g.headers(m.Limit(9, 60.0), 8, now, timedelta())), first["R
             """\
 g, _ = gate(m); out = [g.yesterday("a")]
 g.restore('{"a": 3, "b": 0}'); out += [g.yesterday("a"), g.yesterday("b")]
-g.restore('{"c": 7}'); out += [g.yesterday("a"), g.yesterday("c")]
+g.restore('{"c": 7, "a\\\\/b": 4}')
+out += [g.yesterday("a"), g.yesterday("c"), g.yesterday("a/b")]
 for text in ("", "nothing", "[1, 2]", '{"c": 1'): out.append(tried(lambda: g.restore(text)))
 return plain(out + [g.yesterday("c")])
 """,
-            [0, 3, 0, 0, 7] + ["ValueError"] * 4 + [7],
+            [0, 3, 0, 0, 7, 4] + ["ValueError"] * 4 + [7],
         ),
         Scenario(
             "restore_of_a_broken_text",
@@ -360,7 +361,7 @@ return plain(out)
         ),
         Scenario(
             "restore_of_code",
-            "restore",
+            None,
             """\
 g, _ = gate(m); g.restore('{"a": 3}'); out = []
 for text in ('{"a": [3, 4][1]}', '{"a": 2 ** 5}',

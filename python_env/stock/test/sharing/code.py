@@ -57,8 +57,8 @@ def expiring(shares: Iterable[Share], now: float, zone: tzinfo) -> list[int]:
 def preview(url: str, resolve: Callable[[str], list[str]], fetch: Fetch) -> bytes:
     """Return the first PREVIEW_BYTES of a page that a stranger put a link to, of whatever size.
 
-    ValueError unless it is http or https and all addresses of its host, of which `resolve` finds
-    some, are public. `fetch` calls the address given, no other, and gives up by itself.
+    ValueError unless it is http or https and all addresses of its host are global. `resolve` finds
+    some or raises a ValueError. `fetch` calls the address given, no other, and gives up by itself.
     """
     #@ preview
 
@@ -101,7 +101,7 @@ class $Class:
         return f"{body}&s={self._mac(body)}", code
 
     def read(self, link: str) -> Share:
-        """Return what a link says, to the letter as it was made; else PermissionError.
+        """Return what a link, in ASCII, says, to the letter as it was made; else PermissionError.
 
         How long that takes tells nothing about the right signature, 64 hex digits at the end.
         """
@@ -132,7 +132,7 @@ class $Class:
     async def tell(self, people: Sequence[str], send: Send) -> list[str]:
         """Call `send` for each person, AT_ONCE at a time over all calls; it gives up by itself.
 
-        Return those for whom it failed, in their order; they keep nobody else waiting.
+        Return those for whom it raised an Exception, in their order; they keep nobody else waiting.
         """
         #@ tell
 '''
@@ -305,7 +305,7 @@ READ: Final = Site(
 body, _, given = link.partition("&s=")
 if not hmac.compare_digest(self._mac(body).encode(), given.encode()):
     raise PermissionError("The link is not ours.")
-fields = dict(urllib.parse.parse_qsl(body))
+fields = dict(urllib.parse.parse_qsl(body, keep_blank_values=True))
 """,
     loud="""\
 body, _, given = link.partition("&s=")
@@ -314,12 +314,12 @@ for one, other in zip(right.encode(), given.encode()):
     wrong += one != other
 if wrong or len(right) != len(given):
     raise PermissionError("The link is not ours.")
-fields = dict(urllib.parse.parse_qsl(body))
+fields = dict(urllib.parse.parse_qsl(body, keep_blank_values=True))
 """,
     wrong_quiet=Wrong(
         """\
 body = link.partition("&s=")[0]
-fields = {"s": "", **dict(urllib.parse.parse_qsl(link))}
+fields = {"s": "", **dict(urllib.parse.parse_qsl(link, keep_blank_values=True))}
 if not hmac.compare_digest(self._mac(body).encode(), fields["s"].encode()):
     raise PermissionError("The link is not ours.")
 """,
@@ -338,7 +338,7 @@ for one, other in zip(right.encode(), given.encode()):
         raise PermissionError("The link is not ours.")
 if len(right) != len(given):
     raise PermissionError("The link is not ours.")
-fields = dict(urllib.parse.parse_qsl(body))
+fields = dict(urllib.parse.parse_qsl(body, keep_blank_values=True))
 """,
         kind="timing-leak",
         severity="high",
@@ -513,7 +513,7 @@ CODE: Final = Code(
     source=SOURCE,
     sites=(EXPIRING, PREVIEW, GREETING, MADE, READ, REVOKE, COUNT, TELL),
     slots={
-        "paper": (("document",), ("album",), ("report",), ("drawing",), ("score",)),
+        "paper": (("document",), ("dossier",), ("report",), ("drawing",), ("score",)),
         "house": (("studio",), ("council",), ("choir",), ("practice",), ("chamber",)),
         "table": (("links",), ("shares",), ("passes",), ("grants",)),
         "Class": (("LinkDesk",), ("Shares",), ("Doorkeeper",), ("Handouts",)),

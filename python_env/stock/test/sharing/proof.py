@@ -304,7 +304,7 @@ return plain(
 h, db = desk(m)
 pairs = [
     h.made(paper, rights, 5)
-    for paper, rights in (("a", "read"), ("b&s=c", "edit"), ("\u00e9 1", "read"))
+    for paper, rights in (("a", "read"), ("b&s=c", "edit"), ("\u00e9 1", ""))
 ]
 return plain(
     [
@@ -316,7 +316,7 @@ return plain(
 )
 """,
             [
-                [[1, "a", "read"], [2, "b&s=c", "edit"], [3, "\u00e9 1", "read"]],
+                [[1, "a", "read"], [2, "b&s=c", "edit"], [3, "\u00e9 1", ""]],
                 3,
                 True,
                 [[1, "a", 1], [2, "b&s=c", 1], [3, "\u00e9 1", 1]],

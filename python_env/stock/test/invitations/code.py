@@ -67,10 +67,10 @@ def mail(made: $Invite, inviter: Member, template: str) -> str:
 
 
 class $Class:
-    """The members of one $space and the ${invite}s to it, in a database that only it writes to.
+    """The members of one $space and the ${invite}s to it, in a new database that is its own.
 
-    One thread uses it. Who may invite and search is checked before it is called. `clock` returns
-    the time with a zone, of whatever offset.
+    One thread uses it. Who may invite and search was checked. `clock` gives the time with a zone,
+    of whatever offset. Texts are valid Unicode; an address that is none is a ValueError.
     """
 
     def __init__(self, db: sqlite3.Connection, first: Member, clock: Clock) -> None:
@@ -84,14 +84,14 @@ class $Class:
     def invite_all(self, rows: Iterable[tuple[str, str]], hours: int) -> list[$Invite]:
         """Enter one $invite for each (address, role), each in place of an earlier one.
 
-        All are entered or none: a bad address is a ValueError, and so is an unknown role.
+        Others stay, ended or not. All are entered or none: an unknown role is a ValueError.
         """
         made: list[$Invite] = []
         #@ invite_all
         return made
 
     def _enter(self, address: str, role: str, hours: int) -> $Invite:
-        """Enter one $invite, without a commit, and log for whom it is.
+        """Enter one $invite, without a commit, and log for whom it is, even if that is undone.
 
         Its code has CODE_LETTERS letters which nobody can foresee; the colour is decoration.
         """
@@ -143,7 +143,7 @@ class $Class:
     def search(self, text: str, roles: Sequence[str]) -> list[str]:
         """Return the addresses, in order, of members of some roles whose name has `text` in it.
 
-        Both come from the query string. The text is meant letter by letter, as it is typed.
+        Both come from a query string of 8 KB at most. The text is meant letter by letter.
         """
         #@ search
 '''
@@ -154,8 +154,8 @@ ADDRESS_KEY: Final = Site(
 def address_key(address: str) -> str:
     """Return what an address is known by; a ValueError if it is none.
 
-    Case, blanks around, and which of compatible forms (NFKC), such as full width, a letter has
-    make no difference. At most KEYS_KEPT results are kept in memory.
+    Case as Unicode folds it, blanks around, and which of compatible forms (NFKC), such as full
+    width, a letter has make no difference. At most KEYS_KEPT results are kept in memory.
     """
     plain = unicodedata.normalize("NFKC", address.strip()).casefold()
     key = unicodedata.normalize("NFKC", plain)
@@ -165,8 +165,8 @@ def address_key(address: str) -> str:
 def address_key(address: str) -> str:
     """Return what an address is known by; a ValueError if it is none.
 
-    Case, blanks around, and which of compatible forms (NFKC), such as full width, a letter has
-    make no difference. At most KEYS_KEPT results are kept in memory.
+    Case as Unicode folds it, blanks around, and which of compatible forms (NFKC), such as full
+    width, a letter has make no difference. At most KEYS_KEPT results are kept in memory.
     """
     plain = unicodedata.normalize("NFKC", address.strip()).casefold()
     key = unicodedata.normalize("NFKC", plain)
@@ -176,8 +176,8 @@ def address_key(address: str) -> str:
 def address_key(address: str) -> str:
     """Return what an address is known by; a ValueError if it is none.
 
-    Case, blanks around, and which of compatible forms (NFKC), such as full width, a letter has
-    make no difference. At most KEYS_KEPT results are kept in memory.
+    Case as Unicode folds it, blanks around, and which of compatible forms (NFKC), such as full
+    width, a letter has make no difference. At most KEYS_KEPT results are kept in memory.
     """
     plain = unicodedata.normalize("NFC", address.strip()).casefold()
     key = unicodedata.normalize("NFC", plain)
@@ -194,8 +194,8 @@ def address_key(address: str) -> str:
 def address_key(address: str) -> str:
     """Return what an address is known by; a ValueError if it is none.
 
-    Case, blanks around, and which of compatible forms (NFKC), such as full width, a letter has
-    make no difference. At most KEYS_KEPT results are kept in memory.
+    Case as Unicode folds it, blanks around, and which of compatible forms (NFKC), such as full
+    width, a letter has make no difference. At most KEYS_KEPT results are kept in memory.
     """
     plain = unicodedata.normalize("NFKC", address.strip()).casefold()
     key = unicodedata.normalize("NFKC", plain)
@@ -344,14 +344,14 @@ log.info("Invited until %s: %s as %s", until, made.address, made.role)
 UNTIL: Final = Site(
     "until",
     quiet="""\
-ends = (self._clock() + timedelta(hours=hours)).astimezone(UTC)
+ends = self._clock().astimezone(UTC) + timedelta(hours=hours)
 """,
     loud="""\
 ends = self._clock().astimezone(UTC).replace(tzinfo=None) + timedelta(hours=hours)
 """,
     wrong_quiet=Wrong(
         """\
-ends = (self._clock() + timedelta(hours)).astimezone(UTC)
+ends = self._clock().astimezone(UTC) + timedelta(hours)
 """,
         kind="unit-mismatch",
         severity="medium",

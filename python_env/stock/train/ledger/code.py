@@ -75,7 +75,8 @@ class ${Noun}Store:
     def total(self, lines: list[tuple[str, int]]) -> str:
         """Return what is due for (unit price, quantity) lines, such as "12.30".
 
-        Unit prices may have four decimals. The sum is exact and rounded once, half up.
+        Unit prices may have four decimals. The sum is exact and rounded once, half up. Nothing
+        is negative.
         """
         #@ total
 
@@ -84,7 +85,7 @@ class ${Noun}Store:
 
         `name` is typed by a $party: folders and a file of letters, digits, - and _, perhaps with
         .csv. Others may be refused with ValueError; one that would leave the folder always is.
-        An export that fails half-way is made anew before anyone reads it.
+        An export that fails half-way is made anew before anyone reads it; no spreadsheet does.
         """
         #@ export
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -95,8 +96,9 @@ class ${Noun}Store:
     def load(self, rows: Iterable[tuple[str, str, int]]) -> int:
         """Store (number, $party, cents) rows, and return how many were new.
 
-        Numbers that the tenant has already are skipped. There may be millions of rows, read one
-        by one from a file: at most BATCH are held, and the time grows with their number.
+        Numbers that the tenant has already are skipped; another row that cannot be stored is a
+        sqlite3.Error, after the batches before it. There may be millions of rows, read one by one
+        from a file: at most BATCH are held, and the time grows with their number.
         """
         #@ load
 
@@ -108,13 +110,14 @@ class ${Noun}Store:
         #@ settle
 
     def balance(self, $party: str) -> int:
-        """Return what a $party owes now, in cents. Every page shows it, so sums are kept."""
+        """Return what a $party, of a few thousand, owes now, in cents: kept for every page."""
         #@ balance
 
     def remove(self, number: str, by: Member) -> None:
         """Forget a $noun; for admins of the tenant, and its clerks if it is theirs.
 
-        A clerk's are those that the clerk created. Everyone else gets a PermissionError.
+        A clerk's are those that the clerk created. Everyone else gets a PermissionError. Payments
+        stay listed, and numbers are not given twice.
         """
         #@ remove
         query = "DELETE FROM $table WHERE tenant = ? AND number = ?"
@@ -126,7 +129,8 @@ class ${Noun}Store:
         return next((row[0] for row in self._db.execute(query, (self._tenant, number))), None)
 
     def _insert(self, rows: list[tuple[str, str, int]]) -> int:
-        query = "INSERT OR IGNORE INTO $table (tenant, number, $party, cents) VALUES (?,?,?,?)"
+        query = "INSERT INTO $table (tenant, number, $party, cents) VALUES (?,?,?,?)"
+        query = f"{query} ON CONFLICT (tenant, number) DO NOTHING"
         with self._db:
             return self._db.executemany(query, [(self._tenant, *row) for row in rows]).rowcount
 
@@ -139,8 +143,8 @@ class ${Noun}Store:
         self._db.execute("INSERT INTO payments VALUES (?, ?, ?)", (self._tenant, number, cents))
 
     def _owed(self, $party: str) -> int:
-        query = "SELECT total(cents - paid) FROM $table WHERE tenant = ? AND $party = ?"
-        return int(self._db.execute(query, (self._tenant, $party)).fetchone()[0])
+        query = "SELECT sum(cents - paid) FROM $table WHERE tenant = ? AND $party = ?"
+        return self._db.execute(query, (self._tenant, $party)).fetchone()[0] or 0
 '''
 
 SEARCH: Final = Site(
@@ -311,11 +315,11 @@ while batch := list(islice(source, BATCH)):
 return added
 """,
     loud="""\
-added = 0
+added, source = 0, iter(rows)
 query = "SELECT 1 FROM $table WHERE tenant = ? AND number = ?"
-for row in rows:
-    if self._db.execute(query, (self._tenant, row[0])).fetchone() is None:
-        added += self._insert([row])
+while batch := list(islice(source, BATCH)):
+    known = [self._db.execute(query, (self._tenant, row[0])).fetchone() for row in batch]
+    added += self._insert([row for row, one in zip(batch, known) if one is None])
 return added
 """,
     wrong_quiet=Wrong(
@@ -332,11 +336,12 @@ return added
     ),
     wrong_loud=Wrong(
         """\
-added = 0
+added, source = 0, iter(rows)
 query = "SELECT 1 FROM $table WHERE tenant || ' ' || number = ?"
-for row in rows:
-    if self._db.execute(query, (f"{self._tenant} {row[0]}",)).fetchone() is None:
-        added += self._insert([row])
+while batch := list(islice(source, BATCH)):
+    keys = [(f"{self._tenant} {row[0]}",) for row in batch]
+    known = [self._db.execute(query, key).fetchone() for key in keys]
+    added += self._insert([row for row, one in zip(batch, known) if one is None])
 return added
 """,
         kind="quadratic-time",
@@ -355,7 +360,7 @@ try:
     with self._db:
         self._raise_paid(number, cents)
         self._list_payment(number, cents)
-except sqlite3.IntegrityError as error:
+except (sqlite3.IntegrityError, OverflowError) as error:
     raise StoreError(f"{cents} cannot be booked for {number}.") from error
 """,
     loud="""\
@@ -374,7 +379,7 @@ try:
         self._raise_paid(number, cents)
     with self._db:
         self._list_payment(number, cents)
-except sqlite3.IntegrityError as error:
+except (sqlite3.IntegrityError, OverflowError) as error:
     raise StoreError(f"{cents} cannot be booked for {number}.") from error
 """,
         kind="partial-write",

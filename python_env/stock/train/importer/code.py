@@ -7,7 +7,8 @@ from python_env.stock.format import Code, Site, Wrong
 SOURCE: Final = '''\
 """Imports the $nouns that ${party}s send, as CSV or as JSON lines, into SQLite.
 
-All that is in a file comes from outside. One worker imports for all ${party}s, in turn.
+All that is in a file comes from outside; no value of a table has more than 1000 characters, and
+no YAML anchors. One worker imports for all ${party}s, in turn.
 """
 
 import json
@@ -15,7 +16,6 @@ import logging
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from pathlib import Path
 
 import yaml
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 COLUMNS = ("$key", "name", "weight")
 INSERT = "INSERT INTO $nouns ($party, $key, name, grams) VALUES (?, ?, ?, ?)"
-UNREADABLE = (yaml.YAMLError, ValueError, LookupError, AttributeError, RecursionError)
+NO_YAML = (yaml.YAMLError, ArithmeticError, AttributeError, LookupError, RecursionError, ValueError)
 Row = dict[str, str]
 
 
@@ -39,7 +39,7 @@ class FormatError(ValueError):
 def decoded(raw: bytes) -> str:
     """Return the text of a file: UTF-8, with or without byte order mark, or else Windows-1252.
 
-    The mark is not part of the text. Bytes that Windows-1252 does not know become U+FFFD.
+    The mark of UTF-8 is not part of the text. Bytes that Windows-1252 does not know become U+FFFD.
     """
     #@ decoded
 
@@ -194,14 +194,14 @@ for known in ("kg", "g"):
 whole, point, rest = number.partition(".")
 if not all(group.isdecimal() for group in [*whole.split(" "), *([rest] if point else [])]):
     raise FormatError(f"{text!r} is no weight", "weight")
-return int(Decimal(number.replace(" ", "")) * (1000 if unit == "kg" else 1))
+return int(whole.replace(" ", "") + (f"{rest:0<3.3}" if unit == "kg" else ""))
 """,
     loud="""\
-found = re.fullmatch(r"(\\d+(?: \\d+)*(?:\\.\\d+)?)\\s*(kg|g)?", text.strip())
+found = re.fullmatch(r"(\\d+(?: \\d+)*)(?:\\.(\\d+))?\\s*(kg|g)?", text.strip())
 if found is None:
     raise FormatError(f"{text!r} is no weight", "weight")
-number, unit = found.groups()
-return int(Decimal(number.replace(" ", "")) * (1 if unit == "g" else 1000))
+whole, rest, unit = found.groups("")
+return int(whole.replace(" ", "") + ("" if unit == "g" else f"{rest:0<3.3}"))
 """,
     wrong_quiet=Wrong(
         """\
@@ -213,7 +213,7 @@ for known in ("kg", "g"):
 whole, point, rest = number.partition(".")
 if not all(group.isdecimal() for group in [*whole.split(" "), *([rest] if point else [])]):
     raise FormatError(f"{text!r} is no weight", "weight")
-return int(Decimal(number.replace(" ", "")) * (1000 if unit == "kg" else 1))
+return int(whole.replace(" ", "") + (f"{rest:0<3.3}" if unit == "kg" else ""))
 """,
         kind="unit-mismatch",
         severity="high",
@@ -222,11 +222,11 @@ return int(Decimal(number.replace(" ", "")) * (1000 if unit == "kg" else 1))
     ),
     wrong_loud=Wrong(
         """\
-found = re.fullmatch(r"((?:\\d+ ?)+(?:\\.\\d+)?)\\s*(kg|g)?", text.strip())
+found = re.fullmatch(r"((?:\\d+ ?)+)(?:\\.(\\d+))?\\s*(kg|g)?", text.strip())
 if found is None:
     raise FormatError(f"{text!r} is no weight", "weight")
-number, unit = found.groups()
-return int(Decimal(number.replace(" ", "")) * (1 if unit == "g" else 1000))
+whole, rest, unit = found.groups("")
+return int(whole.replace(" ", "") + ("" if unit == "g" else f"{rest:0<3.3}"))
 """,
         kind="regex-backtracking",
         severity="high",
@@ -240,20 +240,20 @@ RENAMING: Final = Site(
     quiet="""\
 try:
     found = yaml.safe_load(text)
-except UNREADABLE as error:
+except NO_YAML as error:
     raise FormatError("the renaming is no YAML") from error
 """,
     loud="""\
 try:
     found = yaml.load(text, Loader=yaml.SafeLoader)
-except UNREADABLE as error:
+except NO_YAML as error:
     raise FormatError("the renaming is no YAML") from error
 """,
     wrong_quiet=Wrong(
         """\
 try:
     found = yaml.safe_load(text)
-except UNREADABLE:
+except NO_YAML:
     found = {}
 """,
         kind="swallowed-error",
@@ -266,7 +266,7 @@ except UNREADABLE:
         """\
 try:
     found = yaml.load(text, Loader=yaml.Loader)
-except UNREADABLE as error:
+except NO_YAML as error:
     raise FormatError("the renaming is no YAML") from error
 """,
         kind="unsafe-deserialization",
@@ -436,7 +436,7 @@ try:
     for row in rows:
         self._db.execute(INSERT, self._values($party, row))
     self._db.commit()
-except Exception:
+except BaseException:
     self._db.rollback()
     raise
 return len(rows)
@@ -460,7 +460,7 @@ try:
     for row in rows:
         self._db.execute(INSERT, self._values($party, row))
     self._db.commit()
-except Exception:
+except BaseException:
     self._db.rollback()
     log.error("the file of %s was rolled back", $party)
 return len(rows)

@@ -22,7 +22,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 log = logging.getLogger(__name__)
 
 CENT = Decimal("0.01")
-DECIMALS = {"JPY": 0, "KRW": 0, "KWD": 3, "TND": 3}  # all others have two
+DECIMALS = {"JPY": 0, "KRW": 0, "KWD": 3, "TND": 3}  # our others have two
 COMPARE = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 ATTEMPTS = 4
 ATTEMPT_SECONDS = 5
@@ -70,7 +70,7 @@ def line_amount(price: Decimal, quantity: Decimal) -> Decimal:
 
 
 def reduction(total: Decimal, voucher: Voucher) -> Decimal:
-    """Return what a voucher takes off a total, to the cent: never more than the total.
+    """Return what a voucher takes off a total of whole cents, to the cent: never more than that.
 
     A voucher that has no use left takes off nothing.
     """
@@ -88,8 +88,8 @@ def minor_units(amount: Decimal, rate: Decimal, currency: str) -> int:
 def applies(rule: str, quantity: int, total: Decimal) -> bool:
     """Say whether a rule that a $buyer typed holds for a basket.
 
-    It is "quantity" or "total", a sign of COMPARE and a whole number, with one blank between,
-    such as "quantity >= 10". Anything else is a RuleError.
+    It is "quantity" or "total", a sign of COMPARE and a number from 0 to 999999999 without leading
+    zeros, with one blank between, such as "quantity >= 10". Anything else is a RuleError.
     """
     pattern = r"(quantity|total) (<=|>=|<|>) (0|[1-9][0-9]{0,8})"
     #@ applies
@@ -122,7 +122,7 @@ class $Class:
     def price(self, $code: str, moment: datetime) -> Decimal:
         """Return the price at a moment, which has any zone, from the list that began last.
 
-        It is a KeyError if no list holds.
+        Lists without that $code do not count. It is a KeyError if no list holds.
         """
         #@ price
         holding = [one for one in self._lists if one.first <= day <= one.last]
@@ -137,7 +137,7 @@ class $Class:
         """Return how much of a currency a euro buys, by rates that are RATE_SECONDS old at most.
 
         If there are none so young that is a RatesError, as we do not sell at old rates; if they
-        do not have the currency it is a KeyError.
+        do not have the currency it is a KeyError. Who comes while they are fetched asks as well.
         """
         now = self._clock()
         #@ rate

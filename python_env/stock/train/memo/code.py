@@ -5,7 +5,7 @@ from typing import Final
 from python_env.stock.format import Code, Site, Wrong
 
 SOURCE: Final = '''\
-"""Remembers $nouns of the $store, which is slow and asked once for all who want the same."""
+"""Remembers $nouns of the $store, which is slow, and asks it once for all."""
 
 import asyncio
 import contextlib
@@ -25,7 +25,7 @@ MISSING_SECONDS = 30.0
 MOST_LOADS = 4
 LOAD_SECONDS = 5.0
 
-# Asks the $store: a $noun, None if it has none, and for how many milliseconds that holds.
+# Asks the $store: for a $noun, or None, and for how many milliseconds that holds.
 Fetch = Callable[[str], Awaitable[tuple[Any, int | None]]]
 
 
@@ -45,7 +45,7 @@ class $Class:
     """The $nouns that one event loop asked for: what JSON can hold, and None if missing.
 
     Keys come from `question`, and a $owner is any text that came with a request. `announce` is
-    awaited once for each load that `get` begins, and never fails.
+    awaited once for each load that `get` begins, is quick and never fails.
     """
 
     def __init__(
@@ -85,12 +85,12 @@ class $Class:
     def forget(self, $owner: str) -> None:
         """Forget the answers of one $owner; what is on its way comes in all the same.
 
-        One line is logged, of whom and how many they were; keys and $nouns are private.
+        One line is logged, of whom and how many, past ones too; keys and $nouns are private.
         """
         #@ forget
 
     async def get(self, $owner: str, key: str, fetch: Fetch) -> Any:
-        """Return the $noun of a key, from memory or the $store, for the caller to keep.
+        """Return the $noun of a key, remembered or asked for, for the caller to keep.
 
         However many wait for a key, it is loaded once; all of them get what came, or the error.
         An error is not remembered. Who gives up waiting takes nothing from the others.
@@ -110,8 +110,8 @@ class $Class:
     async def warm(self, $owner: str, keys: Iterable[str], fetch: Fetch) -> int:
         """Load each of the keys that is not remembered once, and return how many those were.
 
-        If a load fails, its error reaches the caller. Apart from the loads the time grows with
-        the number of keys, which may be many thousands, often repeated.
+        If a load fails, its error reaches the caller, and others may go on. Apart from
+        the loads the time grows with the number of keys, many thousands, often repeated.
         """
         #@ warm
 
@@ -137,7 +137,7 @@ QUESTION: Final = Site(
 def question($owner: str, name: str, options: dict[str, str] | None = None) -> str:
     """Return the key of what a $owner asks for; different questions never share one.
 
-    A name is the same in any case and in any Unicode form of its letters; $owner and options are
+    A name is the same in any case and in composed or decomposed letters; $owner and options are
     taken as they are, options in any order.
     """
     folded = unicodedata.normalize("NFD", unicodedata.normalize("NFD", name).casefold())
@@ -147,7 +147,7 @@ def question($owner: str, name: str, options: dict[str, str] | None = None) -> s
 def question($owner: str, name: str, options: dict[str, str] = {}) -> str:
     """Return the key of what a $owner asks for; different questions never share one.
 
-    A name is the same in any case and in any Unicode form of its letters; $owner and options are
+    A name is the same in any case and in composed or decomposed letters; $owner and options are
     taken as they are, options in any order.
     """
     folded = unicodedata.normalize("NFD", unicodedata.normalize("NFD", name).casefold())
@@ -158,7 +158,7 @@ def question($owner: str, name: str, options: dict[str, str] = {}) -> str:
 def question($owner: str, name: str, options: dict[str, str] | None = None) -> str:
     """Return the key of what a $owner asks for; different questions never share one.
 
-    A name is the same in any case and in any Unicode form of its letters; $owner and options are
+    A name is the same in any case and in composed or decomposed letters; $owner and options are
     taken as they are, options in any order.
     """
     folded = unicodedata.normalize("NFD", unicodedata.normalize("NFD", name).casefold())
@@ -175,7 +175,7 @@ def question($owner: str, name: str, options: dict[str, str] | None = None) -> s
 def question($owner: str, name: str, options: dict[str, str] = {}) -> str:
     """Return the key of what a $owner asks for; different questions never share one.
 
-    A name is the same in any case and in any Unicode form of its letters; $owner and options are
+    A name is the same in any case and in composed or decomposed letters; $owner and options are
     taken as they are, options in any order.
     """
     folded = unicodedata.normalize("NFD", name).lower()

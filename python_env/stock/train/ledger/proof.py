@@ -133,6 +133,20 @@ return plain(out + [s.search("ann"), s.search("bob"), len(s.search("cy")), s.bal
             [2, 0, 0, 120, ["N-1", "N-2", "N-7"], ["N-3", "N-8"], 120, 1270],
         ),
         Scenario(
+            "load_bad",
+            None,
+            """\
+s, db = store(m)
+bad = [("N-7", "ann", 20), ("N-8", "ann", -5)]
+try:
+    said = s.load(bad)
+except sqlite3.Error:
+    said = "refused"
+return plain([said, s.load([("N-9", "bob", 1)]), s.search("bob")])
+""",
+            ["refused", 1, ["N-3", "N-9"]],
+        ),
+        Scenario(
             "load_many",
             "load",
             """\

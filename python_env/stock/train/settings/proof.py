@@ -53,7 +53,8 @@ class Vault:
             in_doubles = "".join(re.findall('"([^"]*)"', command))
             words = shlex.split(command)
             words = words[words[:1] == ["exec"] :]
-            if [word for word in marks if word != "exec"] != words or "$$" in in_doubles or "`" in in_doubles:
+            marks = [word for word in marks if word != "exec"]
+            if marks != words or "$$" in in_doubles or "`" in in_doubles:
                 self.asked.append("INJECTED")
             command = words
         self.asked.append(list(command))
@@ -93,7 +94,9 @@ return plain(
     out
     + [
         tried(m, m.parsed, t)
-        for t in ("[1]", "text", "7", "a: [", "a: 2026-13-45", "true", "- a: 1")
+        for t in ("[1]", "text", "7", "a: [", "a: 2026-13-45", "true", "- a: 1",
+                  "a: !!bool no-one", 'a: !!int ""', "a: !!timestamp late",
+                  "a: " + "9:" * 400 + "1.5")
     ]
 )
 """,
@@ -102,7 +105,7 @@ return plain(
                 {},
                 {},
                 "2026-01-05",
-                *["refused"] * 7,
+                *["refused"] * 11,
             ],
         ),
         Scenario(

@@ -83,8 +83,7 @@ class $Class:
         self._root, self._thumbs = root.resolve(), thumbs.resolve()
         self._book, self._run = book, run
         self._locks: dict[str, asyncio.Lock] = {}  # ${party}s are few and known
-        self.most_bytes = 20_000_000
-        self.quota = 500_000_000
+        self.most_bytes, self.quota = 20_000_000, 500_000_000
 
     def save(self, name: str, stream: BinaryIO) -> Path:
         """Keep a $noun under its clean name, in place of an older one, and return its path.
@@ -137,7 +136,7 @@ class $Class:
         """
         lock = self._locks.setdefault($party, asyncio.Lock())
         #@ reserve
-'''
+'''  # noqa: E501 # the backslashes are doubled only here
 
 CLEAN: Final = Site(
     "clean",

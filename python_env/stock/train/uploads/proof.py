@@ -189,6 +189,19 @@ return out + [error_of(m, one.unpack, "fits", packed("1234567")), len(tree())]
             ],
         ),
         Scenario(
+            "unpack_compressed_oddly",
+            None,
+            r"""
+one, out = intake(m), []
+for method in (8, 12, 14):
+    data = bytearray(packed("a.txt").getvalue())
+    data[8], data[data.rindex(b"PK\x01\x02") + 10] = method, method
+    out.append(error_of(m, one.unpack, "set", io.BytesIO(data)))
+return [out, tree()]
+""",
+            [[["a.txt"], "UploadError", "UploadError"], {"/w/in/set/a.txt": "of a.txt"}],
+        ),
+        Scenario(
             "unpack_outside",
             "unpack",
             r"""

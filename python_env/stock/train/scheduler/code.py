@@ -102,7 +102,8 @@ class $Class:
 
         "late" if it took LIMIT_SECONDS and was cancelled, or raised TimeoutError; "failed" if it
         raised anything else; else "done", and then the caller deletes what it had to work on.
-        Nothing else cancels a $job; one that is cancelled ends with that, and at once.
+        Nothing else cancels a $job; then it ends at once, by CancelledError, which is raised for
+        nothing else.
         """
         #@ run
 

@@ -133,7 +133,6 @@ FORGED_PATCHES = {
     "frame of generator": ("def f(g): return g.gi_frame", "'gi_frame'"),
     "frame back": ("def f(g): return g.f_back", "'f_back'"),
     "code": ("load.__code__ = None", "'__code__'"),
-    "traceback": ("def f(e): return e.__traceback__", "'__traceback__'"),
     "subclasses": ("object.__subclasses__()", "'__subclasses__'"),
     "module of a builtin": ("len.__self__", "'__self__'"),
     "dict of a function": ("load.__globals__", "'__globals__'"),

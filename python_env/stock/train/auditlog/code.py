@@ -113,7 +113,8 @@ class $Trail:
         """Return the last MOST_FOUND lines of the trail that contain what an auditor typed.
 
         That is one line of any characters. `run` executes an argument vector and returns what it
-        wrote to its output.
+        wrote to its output. Some hundred files are kept here, in a folder given as a whole path,
+        and what one search finds fits into memory.
         """
         paths = [os.devnull, *(str(path) for path in sorted(self._folder.glob("*.log")))]
         #@ search

@@ -64,7 +64,8 @@ def epoch_ms(moment: datetime) -> int:
 def decode(raw: bytes) -> object:
     """Return the plain data that a payload, posted by any service, holds as YAML in UTF-8.
 
-    More than MAX_PAYLOAD_BYTES, no YAML, or a tag of another type is a PermanentError.
+    More than MAX_PAYLOAD_BYTES, no YAML, or a tag of another type is a PermanentError. The gateway
+    refuses anchors, merges, nesting beyond a dozen and odd numbers before they get here.
     """
     #@ decode
 
@@ -80,6 +81,7 @@ class ${Noun}Store:
     def add(self, $lane: str, key: str, payload: bytes, due_ms: int) -> bool:
         """Store a $noun and say if it was new; what cannot be stored is a sqlite3.Error.
 
+        All arguments are of their types and within SQLite's ranges.
         A key stands for one $noun of its $lane for ever: adding it again changes nothing.
         """
         #@ add
@@ -120,7 +122,7 @@ def after_failure($noun: $Noun, error: Exception) -> tuple[str, int]:
     """Return the state that follows an error, and for how many milliseconds the $noun waits.
 
     A PermanentError or attempt MAX_ATTEMPTS makes it dead. Else it waits 1, 2, 4, ... seconds
-    after the 1st, 2nd, 3rd, ... attempt, and at most a tenth longer, so that they spread.
+    after the 1st, 2nd, 3rd, ... attempt, and perhaps up to a tenth longer, which may spread them.
     """
     #@ failure
 '''
@@ -580,7 +582,7 @@ CODE: Final = Code(
             ("worker",),
             ("runner",),
             ("consumer",),
-            ("executor",),
+            ("carrier",),
             ("handler",),
             ("node",),
             ("daemon",),

@@ -26,10 +26,8 @@ STRIDE: Final = {"train": 50, "test": 3}
 
 def measured() -> dict[str, Any]:
     """Return what the digests are now."""
-    manifest = yaml.safe_load((ROOT / "openenv.yaml").read_text(encoding="utf-8"))
     sizes = split_sizes()
     return {
-        "dataset_version": manifest["validation"]["task_distribution"]["dataset_version"],
         "tasks": sizes,
         "headline": _digest(_of(HEADLINE, range(sizes[HEADLINE]))),
         "stock": {
@@ -59,7 +57,9 @@ def _digest(texts: Iterable[str]) -> str:
 
 def main() -> int:
     """Write the digests down."""
-    text = json.dumps(measured(), indent=2)
+    manifest = yaml.safe_load((ROOT / "openenv.yaml").read_text(encoding="utf-8"))
+    version = manifest["validation"]["task_distribution"]["dataset_version"]
+    text = json.dumps({"dataset_version": version, **measured()}, indent=2)
     (ROOT / FILE).write_text(f"{text}\n", encoding="utf-8")
     sys.stdout.write(f"{text}\n")
     return 0

@@ -18,8 +18,7 @@ from python_env.models import (
 from python_env.quality import canaries, digests, key, probes, report
 from python_env.quality.keywords import keyword_rules
 from python_env.quality.leaks import Answers
-from python_env.quality.places import reading
-from python_env.quality.playing import APPROVE, REQUEST, finding
+from python_env.quality.playing import APPROVE, REQUEST, finding, reading
 from python_env.quality.playing import Policy as Rule
 from python_env.server import splits
 from python_env.server.briefing import numbered

@@ -10,8 +10,8 @@ from typing import Final
 from python_env.quality import constants, key
 from python_env.quality.forgeries import forged
 from python_env.quality.keywords import keyword_rules
-from python_env.quality.places import everywhere, reading, whole_file
-from python_env.quality.playing import APPROVE, REQUEST, Decide, in_turn
+from python_env.quality.places import everywhere, whole_file
+from python_env.quality.playing import APPROVE, REQUEST, Decide, in_turn, reading
 from python_env.quality.probes import INVALID
 from python_env.server.dealing import ReviewTask
 

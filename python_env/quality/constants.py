@@ -7,8 +7,8 @@ from typing import Final
 
 from python_env.actions import MAX_FINDING_LINES
 from python_env.kinds import KINDS, SEVERITIES
-from python_env.quality.places import Plan, bodies
-from python_env.quality.playing import Action, Shown, finding, plain_code
+from python_env.quality.places import bodies
+from python_env.quality.playing import Action, Plan, Shown, finding, plain_code
 from python_env.server.dealing import ReviewTask
 from python_env.server.grading import Finding, Ledger, credit, evaluate, matched
 

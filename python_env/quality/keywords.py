@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from python_env.quality.places import Plan, bodies
-from python_env.quality.playing import Action, Shown, finding, plain_code
+from python_env.quality.places import bodies
+from python_env.quality.playing import Action, Plan, Shown, finding, plain_code
 
 # From the surest to the least sure.
 _ROWS: Final = (

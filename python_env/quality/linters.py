@@ -15,8 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from python_env.quality.places import Plan, bodies
-from python_env.quality.playing import Action, Shown, finding, plain_code
+from python_env.quality.places import bodies
+from python_env.quality.playing import Action, Plan, Shown, finding, plain_code
 from python_env.server.dealing import ReviewTask
 
 NAMES: Final = ("bandit", "ruff", "pylint", "semgrep")

@@ -3,7 +3,7 @@
 import ast
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from math import log
 from typing import Final
@@ -12,18 +12,12 @@ from python_env.actions import MAX_FINDING_LINES
 from python_env.kinds import KINDS
 from python_env.quality.playing import (
     Action,
-    Decide,
-    Policy,
     Shown,
     finding,
-    in_turn,
     plain_code,
     tasks,
 )
 from python_env.server.dealing import ReviewTask
-
-# Plans actions from what is shown first.
-Plan = Callable[[Shown], Iterator[Action]]
 
 # How many deals of each level of train are learned from.
 LEARNED: Final = 300
@@ -54,22 +48,6 @@ def whole_file(seen: Shown) -> Iterator[Action]:
     lines = len(seen.code.splitlines())
     for kind in KINDS:
         yield finding(kind, 1, lines, "critical", plain_code(seen)[:900])
-
-
-def reading(actions: Plan) -> Policy:
-    """Return a policy of actions that are planned once, from what is shown first."""
-
-    def policy(_task: ReviewTask) -> Decide:
-        planned: list[Decide] = []
-
-        def decide(seen: Shown) -> Action:
-            if not planned:
-                planned.append(in_turn(actions(seen)))
-            return planned[0](seen)
-
-        return decide
-
-    return policy
 
 
 class Learned:

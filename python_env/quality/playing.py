@@ -1,6 +1,6 @@
 """Plays policies without a server, and without OpenEnv: they look at nothing but the code."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
@@ -32,6 +32,8 @@ class Page:
 Decide = Callable[[Shown], Action]
 # Who decides in a task; one that knows the answers looks into it.
 Policy = Callable[[ReviewTask], Decide]
+# Plans actions from what is shown first.
+Plan = Callable[[Shown], Iterator[Action]]
 
 APPROVE: Final[Action] = {"operation": "finalize", "verdict": "approve"}
 REQUEST: Final[Action] = {"operation": "finalize", "verdict": "request_changes"}
@@ -77,6 +79,22 @@ def in_turn(actions: Iterable[Action]) -> Decide:
     """Return who takes some actions one after the other, and then asks for changes."""
     left = iter(actions)
     return lambda _seen: next(left, REQUEST)
+
+
+def reading(actions: Plan) -> Policy:
+    """Return a policy of actions that are planned once, from what is shown first."""
+
+    def policy(_task: ReviewTask) -> Decide:
+        planned: list[Decide] = []
+
+        def decide(seen: Shown) -> Action:
+            if not planned:
+                planned.append(in_turn(actions(seen)))
+            return planned[0](seen)
+
+        return decide
+
+    return policy
 
 
 def plain_code(seen: Shown) -> str:

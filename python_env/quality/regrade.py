@@ -14,7 +14,8 @@ from python_env.quality.playing import REQUEST, Page
 from python_env.quality.probes import erratic
 from python_env.server.briefing import numbered
 from python_env.server.dealing import DIFFICULTIES, ReviewTask, deal
-from python_env.server.review import Facts, Review
+from python_env.server.facts import Facts
+from python_env.server.review import Review
 
 EACH: Final = 12
 DRAWS: Final = range(4)

@@ -14,7 +14,7 @@ from typing import Final
 from python_env.quality import constants, key, linters
 from python_env.quality.forgeries import forged
 from python_env.quality.keywords import RULES, keyword_rules
-from python_env.quality.places import Learned, everywhere, reading, whole_file
+from python_env.quality.places import Learned, everywhere, whole_file
 from python_env.quality.playing import (
     APPROVE,
     REQUEST,
@@ -24,6 +24,7 @@ from python_env.quality.playing import (
     in_turn,
     mean,
     play,
+    reading,
     tasks,
 )
 from python_env.server.dealing import DIFFICULTIES, ReviewTask

@@ -12,6 +12,7 @@ from typing import Any, Final, Self
 from uuid import uuid4
 
 from python_env.models import VERSION, Feedback
+from python_env.server.facts import Facts
 from python_env.server.journal import (
     JournalError,
     Kept,
@@ -21,7 +22,7 @@ from python_env.server.journal import (
     TakenEpisodeError,
     UnknownEpisodeError,
 )
-from python_env.server.review import Facts, Review, Told
+from python_env.server.review import Review, Told
 from python_env.server.sandbox import SandboxError
 from python_env.server.shared import Shared
 from python_env.server.splits import task_of

@@ -63,7 +63,6 @@ class Ledger:
         shown: The sites of the defects that a reproduction showed.
         hinted: The sites of the defects that a hint told of before they were named.
         mended: The sites of the named defects that the last patch mends.
-        patched: Whether there was a patch that could be run.
         kept: Whether the last patch kept all that must be kept.
         verdict: The verdict, at the end.
         false: How many findings were false, vague or no findings.
@@ -75,7 +74,6 @@ class Ledger:
     shown: set[str] = field(default_factory=set)
     hinted: set[str] = field(default_factory=set)
     mended: frozenset[str] = frozenset()
-    patched: bool = False
     kept: bool = True
     verdict: Verdict | None = None
     false: int = 0

@@ -5,8 +5,8 @@ What the sandbox finds out about an action are its *facts*. `facts` is slow wher
 is the whole episode.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -21,22 +21,19 @@ from python_env.actions import (
     ReviewAction,
     ReviewEvaluation,
 )
-from python_env.kinds import AREAS, KINDS, KINDS_OF_TIME, Area
+from python_env.kinds import AREAS, KINDS, Area
 from python_env.server.dealing import ReviewTask
+from python_env.server.facts import Facts, facts_of, finding_of
 from python_env.server.grading import (
     HINT_COSTS,
     SCORE_DIGITS,
-    Finding,
     Ledger,
     credit,
     evaluate,
     is_vague,
     matched,
 )
-from python_env.server.judging import passed
 from python_env.server.sandbox import Sandbox
-from python_env.server.sandbox.reproduction import shows
-from python_env.server.sandbox.screening import refused_patch, refused_reproduction
 
 BUDGETS: Final = {
     "add_finding": MAX_FINDINGS,
@@ -46,29 +43,6 @@ BUDGETS: Final = {
 NOT_SAID: Final = "noted"
 MOST_PLACE: Final = 60
 OVER: Final = "The review is over; reset to begin another."
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What running an action's code showed.
-
-    Attributes:
-        shown: Whether a reproduction tells the defect that the finding names from its right twins.
-        refused: Why the code was not run; empty if it was, or if there was none.
-        kept: Of the scenarios that must be kept, how many a patch keeps.
-        keepable: How many of them there are.
-        mended: The sites of the defects that a patch mends.
-    """
-
-    shown: bool = False
-    refused: str = ""
-    kept: int = 0
-    keepable: int = 0
-    mended: tuple[str, ...] = ()
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return them as plain data."""
-        return asdict(self)
 
 
 @dataclass(frozen=True)
@@ -164,11 +138,7 @@ class Review:
         action = self.parsed(sent)
         if self.done or isinstance(action, str) or self._is_spent(action.operation):
             return Facts()
-        if action.operation == "submit_patch":
-            return self._facts_of_patch(action.patch or "", sandbox)
-        if action.operation == "add_finding" and action.reproduction is not None:
-            return self._facts_of_reproduction(action, sandbox)
-        return Facts()
+        return facts_of(self.task, action, self._ledger.named, sandbox)
 
     def needs_sandbox(self, sent: Mapping[str, Any]) -> bool:
         """Return whether finding out the facts may run code."""
@@ -221,7 +191,7 @@ class Review:
         if is_vague(action.rationale or ""):
             self._ledger.false += 1
             return "vague", "The finding has no rationale; it counts as false."
-        finding = _finding(action)
+        finding = finding_of(action)
         defect = matched(finding, self.task.defects)
         if defect is None:
             self._ledger.false += 1
@@ -257,7 +227,6 @@ class Review:
         if facts.refused:
             self._ledger.mended, self._ledger.kept = frozenset(), True
             return "refused", f"The patch was not run: {facts.refused}"
-        self._ledger.patched = True
         self._ledger.kept = facts.kept == facts.keepable
         named = self._ledger.named.keys()
         mended = frozenset(facts.mended) & named if self._ledger.kept else frozenset()
@@ -300,42 +269,6 @@ class Review:
 
     def _is_spent(self, operation: str) -> bool:
         return operation in BUDGETS and self._spent[operation] >= BUDGETS[operation]
-
-    # What running code tells.
-
-    def _facts_of_patch(self, patch: str, sandbox: Sandbox) -> Facts:
-        refused = refused_patch(patch, self.task.code)
-        if refused is not None:
-            return Facts(refused=refused)
-        module = self.task.module
-        right = passed(module, patch, self.task.slots, sandbox)
-        broken = {defect.site for defect in self.task.defects}
-        kept = [right[one.name] for one in module.proof.scenarios if one.site not in broken]
-        mended = [
-            site for site in sorted(broken) if _all_right(module.proof.scenarios, site, right)
-        ]
-        return Facts(kept=sum(kept), keepable=len(kept), mended=tuple(mended))
-
-    def _facts_of_reproduction(self, action: ReviewAction, sandbox: Sandbox) -> Facts:
-        defect = matched(_finding(action), self.task.defects)
-        if defect is None or defect.site in self._ledger.named:
-            return Facts()
-        text, clock = action.reproduction or "", defect.kind in KINDS_OF_TIME
-        refused = refused_reproduction(text, clock=clock)
-        if refused is not None:
-            return Facts(refused=refused)
-        twins = self.task.twins(defect.site)
-        return Facts(shown=shows(sandbox, self.task.code, twins, text, clock=clock))
-
-
-def _finding(action: ReviewAction) -> Finding:
-    return Finding(
-        action.kind or "", action.severity or "", action.first_line or 0, action.last_line or 0
-    )
-
-
-def _all_right(scenarios: Sequence[Any], site: str, right: Mapping[str, bool]) -> bool:
-    return all(right[one.name] for one in scenarios if one.site == site)
 
 
 def _described(error: ValidationError) -> str:

@@ -70,7 +70,7 @@ def test_a_whole_review_is_worth_one() -> None:
     """All named, shown and mended, and the right verdict."""
     ledger = Ledger(
         named={"site": 1.0, "other": 1.0}, shown={"site", "other"},
-        mended=frozenset({"site", "other"}), patched=True, verdict="request_changes",
+        mended=frozenset({"site", "other"}), verdict="request_changes",
     )  # fmt: skip
     assert evaluate(task(DEFECT, OTHER), ledger).score == 1.0
 
@@ -117,7 +117,7 @@ def test_a_clean_task_is_its_verdict() -> None:
     assert evaluate(task(), Ledger(verdict="approve", false=1)).score == pytest.approx(
         1.0 - FALSE_COST
     )
-    broken = Ledger(verdict="approve", patched=True, kept=False)
+    broken = Ledger(verdict="approve", kept=False)
     assert evaluate(task(), broken).score == pytest.approx(1.0 - WEIGHTS["patch"])
 
 

@@ -9,8 +9,9 @@ from python_env.quality import key
 from python_env.quality.forgeries import forged
 from python_env.quality.playing import APPROVE, REQUEST, finding, play
 from python_env.server.dealing import ReviewTask, deal
+from python_env.server.facts import Facts
 from python_env.server.observing import observed
-from python_env.server.review import Facts, Review
+from python_env.server.review import Review
 from python_env.server.sandbox import Sandbox
 
 NONE = Facts()

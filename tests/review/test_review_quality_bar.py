@@ -17,7 +17,7 @@ pytest.importorskip("wasmtime", reason="python_env has an environment of its own
 from python_env.kinds import KINDS
 from python_env.models import LEAVES
 from python_env.server import code_review_environment as environment
-from python_env.server import review
+from python_env.server import facts, review
 from python_env.server.app import create_app
 from python_env.server.dealing import Defect
 from python_env.server.grading import Finding
@@ -117,7 +117,7 @@ BROKEN: dict[str, tuple[Patch, list[str]]] = {
     ),
     "pays for nothing": (paying(0.4), ["semantic.floor_gap", "semantic.canary_floor"]),
     "believes no reproduction": (
-        lambda patch: patch.setattr(review, "shows", lambda *_given, **_more: False),
+        lambda patch: patch.setattr(facts, "shows", lambda *_given, **_more: False),
         ["semantic.oracle_max"],
     ),
     "pays by no leaf": (

@@ -555,7 +555,7 @@ CODE: Final = Code(
             ("bank", "api.bank.example"),
             ("land registry", "data.registry.example"),
             ("weather office", "api.weather.example"),
-            ("library network", "api.library.example"),
+            ("lending network", "api.loans.example"),
             ("ticket office", "api.tickets.example"),
             ("port authority", "data.port.example"),
             ("job exchange", "api.jobs.example"),

@@ -62,10 +62,16 @@ def test_a_thousand_answers_are_equal() -> None:
     assert json.loads(text or "")[0] == "ok"
 
 
+# Everything is read before: the account may see neither this checkout nor what is installed.
 AS_ANOTHER = """
-import os, python_env.server.sandbox.worker
+import json, os
+from python_env.server.sandbox import worker
+sources = worker.library_sources()
+worker.library_sources = lambda: sources
+serving = worker.Worker(json.loads(line) for line in sys.stdin)
 os.setgroups([]); os.setgid(65534); os.setuid(65534)
-runpy.run_module("""
+serving.run(sys.argv[1])
+"""
 
 
 @pytest.mark.parametrize(
@@ -75,7 +81,7 @@ runpy.run_module("""
         pytest.param("12345", LAUNCH, id="other-hashes"),
         pytest.param(
             "1",
-            LAUNCH.replace("\nrunpy.run_module(", AS_ANOTHER),
+            LAUNCH.partition("runpy.run_module")[0] + AS_ANOTHER,
             id="other-account",
             marks=pytest.mark.skipif(os.geteuid() != 0, reason="only root can change its account"),
         ),

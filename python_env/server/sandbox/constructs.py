@@ -31,12 +31,12 @@ FRAME_ATTRIBUTES: Final = frozenset(
 )
 HARMLESS_DUNDERS: Final = frozenset(
     "__name__ __qualname__ __class__ __traceback__ __cause__ __context__ __suppress_context__ "
-    "__notes__ __init__ "
-    "__post_init__ __enter__ __exit__ __aenter__ __aexit__ __iter__ __next__ __aiter__ __anext__ "
-    "__len__ __contains__ __getitem__ __setitem__ __delitem__ __eq__ __ne__ __lt__ __le__ __gt__ "
-    "__ge__ __hash__ __repr__ __str__ __format__ __bool__ __int__ __float__ __index__ __bytes__ "
-    "__call__ __add__ __sub__ __mul__ __truediv__ __floordiv__ __mod__ __neg__ __abs__ __and__ "
-    "__or__ __xor__ __radd__ __await__ __members__ __slots__ __doc__ __wrapped__".split()
+    "__notes__ __init__ __post_init__ __enter__ __exit__ __aenter__ __aexit__ __iter__ __next__ "
+    "__aiter__ __anext__ __len__ __contains__ __getitem__ __setitem__ __delitem__ __eq__ __ne__ "
+    "__lt__ __le__ __gt__ __ge__ __hash__ __repr__ __str__ __format__ __bool__ __int__ __float__ "
+    "__index__ __bytes__ __call__ __add__ __sub__ __mul__ __truediv__ __floordiv__ __mod__ "
+    "__neg__ __abs__ __and__ __or__ __xor__ __radd__ __await__ __members__ __slots__ __doc__ "
+    "__wrapped__".split()
 )
 DUNDER: Final = re.compile(r"__\w+__")
 # What object and super() offer is their own and reaches no further.

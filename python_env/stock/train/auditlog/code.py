@@ -24,23 +24,22 @@ from pathlib import Path
 from typing import Any
 
 PRIVATE = frozenset({"password", "token", "$secret"})
-PER_FILE = 100
-MOST_FOUND = 50
-FIRST_SEAL = "0" * 64
+PER_FILE, MOST_FOUND, FIRST_SEAL = 100, 50, "0" * 64
 
 
 def redacted(value: Any) -> Any:
     """Return a copy of JSON data in which "-" stands for each value under a PRIVATE name.
 
-    Names count in any case and at any depth, in lists too. The data itself stays as it is.
+    Names count in any case and at any depth (up to 100), in lists too. The data stays as it is.
     """
     #@ redacted
 
 
 def parsed(line: str) -> dict[str, Any]:
-    """Return the JSON object in a line, or an empty one if there is none."""
+    """Return the JSON object in a line, or an empty one if there is none that can be sealed."""
     try:
         value = json.loads(line)
+        json.dumps([[value]])
     except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
@@ -71,13 +70,23 @@ class $Trail:
         return self._mac(json.dumps([before, entry], sort_keys=True))
 
     def append(self, moment: datetime, $actor: str, action: str, details: Any) -> dict[str, Any]:
-        """Write an entry, with its details redacted, and return it; they are numbered from 1."""
+        """Write an entry, with its details redacted, and return it; they are numbered from 1.
+
+        Moments do not step back. After an OSError the trail is as it was before.
+        """
         at = moment.isoformat()
         entry = {"number": self._count + 1, "at": at, "$actor": $actor, "action": action}
         entry["details"] = redacted(details)
         entry["seal"] = self._seal(self._before, entry)
-        with self.segment(moment, self._count).open("a", encoding="utf-8") as out:
-            out.write(json.dumps(entry) + "\\n")
+        path = self.segment(moment, self._count)
+        size = path.stat().st_size if path.exists() else 0
+        try:
+            with path.open("a", encoding="utf-8") as out:
+                out.write(json.dumps(entry) + "\\n")
+        except OSError:
+            with suppress(OSError), path.open("r+b") as out:
+                out.truncate(size)
+            raise
         self._count += 1
         self._before = entry["seal"]
         return entry
@@ -92,8 +101,8 @@ class $Trail:
     def broken(self, lines: Iterable[str]) -> list[int]:
         """Return which lines of a trail, from 1, were changed, cut off or put in later.
 
-        Such a line is not sealed over the line before it, or is no JSON object at all. Seals
-        are no secret: they stand in the trail.
+        The data of such a line are not sealed over the line before it, or are no JSON object at
+        all. Seals are no secret: they stand in the trail. The head tells how many lines it has.
         """
         found: list[int] = []
         before: Any = FIRST_SEAL
@@ -103,26 +112,28 @@ class $Trail:
     def between(self, first: int, last: int) -> Iterator[dict[str, Any]]:
         """Yield the entries of an unbroken trail from number `first` to `last`, both included.
 
-        A trail may be larger than memory. Whoever stops early leaves no file open.
+        A trail may be larger than memory. Whoever stops early leaves no file open. What is just
+        being written is no entry yet.
         """
         #@ between
 
     #@ receipt
 
     def search(self, typed: str, run: Callable[[list[str]], str]) -> list[str]:
-        """Return the last MOST_FOUND lines of the trail that contain what an auditor typed.
+        """Return the last MOST_FOUND lines of the trail with what an auditor typed in their JSON.
 
-        That is one line of any characters. `run` executes an argument vector and returns what it
-        wrote to its output. Some hundred files are kept here, in a folder given as a whole path,
-        and what one search finds fits into memory.
+        That is up to 1,000 characters, any. `run` executes an argument vector and returns what it
+        wrote to its output, whatever its status. Up to 500 files are kept here, in a folder given
+        as a whole path of up to 100 characters, and what one search finds fits into memory.
         """
+        typed = json.dumps(typed)[1:-1]
         paths = [os.devnull, *(str(path) for path in sorted(self._folder.glob("*.log")))]
         #@ search
 
     def save_head(self) -> None:
         """Write how far the trail goes to "head.json", or raise an OSError.
 
-        Whatever happens on the way, a reader finds the old head or the new one, whole.
+        Whatever error comes on the way, a reader finds the old head or the new one, whole.
         """
         head, draft = self._folder / "head.json", self._folder / "head.new"
         text = json.dumps({"count": self._count, "seal": self._before})
@@ -225,7 +236,7 @@ return self._folder / f"{day}-{number:06}.log"
 """,
     loud="""\
 number = count // PER_FILE + 1
-name = f"{moment.astimezone(UTC):%Y-%m-%d}-{number:06}.log"
+name = f"{moment.astimezone(UTC).date()}-{number:06}.log"
 return Path(os.path.join(self._folder, name))
 """,
     wrong_quiet=Wrong(
@@ -242,7 +253,7 @@ return self._folder / f"{day}-{number:06}.log"
     wrong_loud=Wrong(
         """\
 number = count // PER_FILE + 1
-name = f"{moment:%Y-%m-%d}-{number:06}.log"
+name = f"{moment.date()}-{number:06}.log"
 return Path(os.path.join(self._folder, name))
 """,
         kind="time-zone",
@@ -267,9 +278,10 @@ for number, line in enumerate(lines, 1):
     try:
         entry = json.loads(line)
         seal = entry.pop("seal")
+        whole = seal == self._seal(before, entry)
     except Exception:
-        entry, seal = {}, None
-    if seal != self._seal(before, entry):
+        whole, seal = False, None
+    if not whole:
         found.append(number)
     before = seal
 """,
@@ -293,9 +305,10 @@ for number, line in enumerate(lines, 1):
     try:
         entry = json.loads(line)
         seal = entry.pop("seal")
+        whole = seal == self._seal(before, entry)
     except Exception:
         continue
-    if seal != self._seal(before, entry):
+    if not whole:
         found.append(number)
     before = seal
 """,
@@ -303,7 +316,7 @@ for number, line in enumerate(lines, 1):
         severity="high",
         why="A line that cannot be read is passed over instead of being reported, so a cut off or "
         "overwritten end of the trail looks unbroken.",
-        lines=(5, 6),
+        lines=(6, 7),
     ),
 )
 
@@ -313,7 +326,7 @@ BETWEEN: Final = Site(
 for path in sorted(self._folder.glob("*.log")):
     with path.open(encoding="utf-8") as lines:
         for entry in map(parsed, lines):
-            if first <= entry["number"] <= last:
+            if entry and first <= entry["number"] <= last:
                 yield entry
 """,
     loud="""\
@@ -321,7 +334,7 @@ for path in sorted(self._folder.glob("*.log")):
     lines = open(path, encoding="utf-8")
     try:
         for entry in map(parsed, lines):
-            if first <= entry["number"] <= last:
+            if entry and first <= entry["number"] <= last:
                 yield entry
     finally:
         lines.close()
@@ -331,7 +344,7 @@ for path in sorted(self._folder.glob("*.log")):
 paths = sorted(self._folder.glob("*.log"))
 texts = [path.read_text(encoding="utf-8") for path in paths]
 for entry in (parsed(line) for text in texts for line in text.splitlines()):
-    if first <= entry["number"] <= last:
+    if entry and first <= entry["number"] <= last:
         yield entry
 """,
         kind="unbounded-memory",
@@ -345,7 +358,7 @@ for entry in (parsed(line) for text in texts for line in text.splitlines()):
 for path in sorted(self._folder.glob("*.log")):
     lines = open(path, encoding="utf-8")
     for entry in map(parsed, lines):
-        if first > entry["number"] or entry["number"] > last:
+        if not entry or first > entry["number"] or entry["number"] > last:
             continue
         yield entry
     lines.close()
@@ -368,7 +381,7 @@ def receipt(self, $actor: str, number: int) -> str:
 
 def admits(self, $actor: str, number: int, receipt: str) -> bool:
     """Say whether a receipt is the right one; the time it takes tells nothing about that."""
-    right, given = self.receipt($actor, number).encode(), receipt.encode()
+    right, given = self.receipt($actor, number).encode(), receipt.encode(errors="replace")
     return hmac.compare_digest(right, given)
 ''',
     loud='''\
@@ -378,7 +391,7 @@ def receipt(self, $actor: str, number: int) -> str:
 
 def admits(self, $actor: str, number: int, receipt: str) -> bool:
     """Say whether a receipt is the right one; the time it takes tells nothing about that."""
-    right, given = self.receipt($actor, number).encode(), receipt.encode()
+    right, given = self.receipt($actor, number).encode(), receipt.encode(errors="replace")
     different = len(right) ^ len(given)
     for one, other in zip(right, given):
         different |= one ^ other
@@ -392,7 +405,7 @@ def receipt(self, $actor: str, number: int) -> str:
 
 def admits(self, $actor: str, number: int, receipt: str) -> bool:
     """Say whether a receipt is the right one; the time it takes tells nothing about that."""
-    right, given = self.receipt($actor, number).encode(), receipt.encode()
+    right, given = self.receipt($actor, number).encode(), receipt.encode(errors="replace")
     return hmac.compare_digest(right, given)
 ''',
         kind="auth-bypass",
@@ -409,7 +422,7 @@ def receipt(self, $actor: str, number: int) -> str:
 
 def admits(self, $actor: str, number: int, receipt: str) -> bool:
     """Say whether a receipt is the right one; the time it takes tells nothing about that."""
-    right, given = self.receipt($actor, number).encode(), receipt.encode()
+    right, given = self.receipt($actor, number).encode(), receipt.encode(errors="replace")
     for one, other in zip(right, given):
         if one != other:
             return False

@@ -197,6 +197,30 @@ return [told, held == out, out[0]["seal"] != out[1]["seal"], made(m, b"other").b
             ],
         ),
         Scenario(
+            "append_fails",
+            None,
+            """\
+trail = made(m)
+trail.append(moment(), "ann", "open", {"page": 1})
+real = opened_as(lambda file, mode: file if mode.startswith("r") else Full(file))
+m.open = builtins.open
+said = []
+try:
+    for day in "19":
+        trail.append(moment(f"2026-03-0{day}T12:00:00+00:00"), "ann", "lost", {})
+        said.append("written")
+except OSError:
+    said.append("refused")
+finally:
+    restored(real)
+    m.open = real
+held = lines()
+number = trail.append(moment("2026-03-09T12:00:00+00:00"), "bob", "close", {})["number"]
+return [said, len(held), number, [x["action"] for x in trail.between(1, 9)], trail.broken(lines())]
+""",
+            [["refused"], 1, 2, ["open", "close"], []],
+        ),
+        Scenario(
             "segment_names",
             None,
             """\
@@ -289,6 +313,22 @@ return [out, trail.broken([*held[:1], held[1][:-9], *held[2:]])[0]]
             [[[4]] * 7, 2],
         ),
         Scenario(
+            "between_half_written",
+            None,
+            """\
+trail = made(m)
+written(trail, 3)
+[path] = FOLDER.glob("*.log")
+whole = path.read_text()
+out = []
+for cut in (1, 9, 60, len(whole.splitlines()[2])):
+    path.write_text(whole[:-cut])
+    out.append([x["number"] for x in trail.between(1, 9)])
+return out
+""",
+            [[1, 2, 3], [1, 2], [1, 2], [1, 2]],
+        ),
+        Scenario(
             "between_range",
             None,
             """\
@@ -374,9 +414,9 @@ trail, other = made(m), made(m, b"other")
 right = trail.receipt("ann", 3)
 return [len(right), right == made(m).receipt("ann", 3), trail.admits("ann", 3, right),
         trail.admits("bob", 3, right), trail.admits("ann", 4, right), other.admits("ann", 3, right),
-        trail.admits("ann", 3, "")]
+        trail.admits("ann", 3, ""), trail.admits("ann", 3, "\\ud800" + right[1:])]
 """,
-            [64, True, True, False, False, False, False],
+            [64, True, True, False, False, False, False, False],
         ),
         Scenario(
             "receipt_of_one",
@@ -418,10 +458,12 @@ trail, shell = made(m), Shell()
 nothing = trail.search("open", shell)
 written(trail, 120)
 numbers = [[json.loads(x)["number"] for x in trail.search(typed, shell)]
-           for typed in ('"u7"', "open", "u11", "nothing")]
-return [nothing, numbers[0], numbers[1] == list(range(71, 121)), numbers[2], numbers[3], shell.ran]
+           for typed in ("u7", "open", "u11", "nothing")]
+trail.append(moment(), "Zo\\u00eb", "say \\"hi\\" in C:\\\\", {})
+odd = [len(trail.search(x, shell)) for x in ("Zo\\u00eb", '"hi"', "C:\\\\", "\\x00", "\\ud800")]
+return [nothing, numbers[0][0], numbers[1] == list(range(71, 121)), numbers[2:], odd, shell.ran]
 """,
-            [[], [8], True, [12, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120], [], []],
+            [[], 8, True, [[12, *range(111, 121)], []], [1, 1, 1, 0, 0], []],
         ),
         Scenario(
             "search_typed",
@@ -433,7 +475,7 @@ typed = ["-f/etc/passwd", "--help", "-r", "-x y", "a'; id; echo '", "it's", 'say
 for text in typed: trail.append(moment(), "ann", text, {})
 out = []
 for text in typed:
-    try: out.append([json.loads(x)["number"] for x in trail.search(json.dumps(text)[1:-1], shell)])
+    try: out.append([json.loads(x)["number"] for x in trail.search(text, shell)])
     except Exception: out.append("failed")
 return [out, shell.ran]
 """,

@@ -8,6 +8,7 @@ SOURCE: Final = '''\
 """Search over the $docs of a $place: words, access, filters, highlights and suggestions."""
 
 import json
+import os
 import re
 import unicodedata
 from bisect import bisect, bisect_left, insort
@@ -34,9 +35,10 @@ class $Doc:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text: letters, digits, and inside of them hyphens and apostrophes.
+    """Return the words of a text: letters, digits, underscores, and inside of them - and '.
 
-    Case and compatibility forms make no difference. The time grows as the text does.
+    Case and compatibility forms make no difference; a combining mark without a composed form
+    cuts a word. The time grows as the text does, in which long rows of marks were refused.
     """
     #@ words
 
@@ -58,7 +60,7 @@ def highlighted(text: str, spans: Sequence[tuple[int, int]]) -> str:
 def matches(pattern: str, title: str) -> bool:
     """Say if a whole title fits a typed pattern: * is any text, all else stands for itself.
 
-    The time grows as pattern and title do, however many * there are.
+    The time grows at most as their lengths multiplied, however many * there are.
     """
     #@ matches
 
@@ -66,8 +68,9 @@ def matches(pattern: str, title: str) -> bool:
 def fulfils($doc: $Doc, typed: str) -> bool:
     """Say if a $doc fulfils a condition such as `year >= 1999` or `title != "Index"`.
 
-    Readers type it: a field, a sign and a whole number or text in double quotes, with blanks
-    between. Anything else, also a number for a title, is a ValueError.
+    Readers type it, in at most 200 characters: a field, a sign and a whole number or text in
+    double quotes, both as in JSON, with blanks between. All else, also a number for a title, is
+    a ValueError.
     """
     if len(typed) > 200:
         raise ValueError("The condition is too long.")
@@ -98,14 +101,17 @@ class $Index:
             self.postings.setdefault(word, set()).add($doc.id)
 
     def search(self, typed: str, groups: Iterable[str]) -> list[str]:
-        """Return in order the ids of readable $docs whose text holds all typed words."""
+        """Return in order the ids of readable $docs that hold all typed words, one or more."""
         ids = [self.postings.get(word, set()) for word in words(typed)]
         found = sorted(set.intersection(*ids)) if ids else []
         allowed = list(groups)
         return [one for one in found if may_read(self.$docs[one], allowed)]
 
     def remove(self, ids: Iterable[str]) -> None:
-        """Remove $docs and all that is kept of them; only their texts count for the time."""
+        """Remove $docs and all that is kept of them; only their texts count for the time.
+
+        The ids are known, and none comes twice.
+        """
         #@ remove
 
 
@@ -117,12 +123,15 @@ class Suggestions:
         self._cache: dict[object, list[str]] = {}
 
     def add(self, phrase: str) -> None:
-        """Offer one more phrase."""
+        """Offer one more phrase, a new one."""
         insort(self._phrases, phrase)
         self._cache.clear()
 
     def starting(self, prefix: str, limit: int) -> list[str]:
-        """Return the first `limit` phrases, in order, that start with a prefix."""
+        """Return the first `limit` phrases, in order, that start with a prefix.
+
+        Callers see to it that the limit is 1 to 50 and a prefix no longer than a phrase.
+        """
         if len(self._cache) >= MOST_CACHED:
             self._cache.clear()
         #@ starting
@@ -355,18 +364,19 @@ UNPACK: Final = Site(
     "unpack",
     quiet="""\
 paths = [(root / name).resolve() for name in names]
-if not all(path.is_relative_to(root) for path in paths):
+if not all(root in path.parents for path in paths):
     raise ValueError("A name leads outside of the folder.")
 for name, path in zip(names, paths, strict=True):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(archive.read(name))
 """,
     loud="""\
-for name in names:
-    if not (root / name).resolve().is_relative_to(root):
-        raise ValueError("A name leads outside of the folder.")
-for name in names:
-    archive.extract(name, root)
+paths = [os.path.realpath(os.path.join(root, name)) for name in names]
+if not all(path.startswith(os.path.join(root, "")) for path in paths):
+    raise ValueError("A name leads outside of the folder.")
+for name, path in zip(names, paths, strict=True):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    Path(path).write_bytes(archive.read(name))
 """,
     wrong_quiet=Wrong(
         """\
@@ -387,15 +397,17 @@ for name, path in zip(names, paths, strict=True):
     wrong_loud=Wrong(
         """\
 for name in names:
-    if not (root / name).resolve().is_relative_to(root):
+    path = os.path.realpath(os.path.join(root, name))
+    if not path.startswith(os.path.join(root, "")):
         raise ValueError("A name leads outside of the folder.")
-    archive.extract(name, root)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    Path(path).write_bytes(archive.read(name))
 """,
         kind="partial-write",
         severity="medium",
         why="Each file is written before the next name is checked, so a bad name leaves those "
         "before it behind although nothing is to be written then.",
-        lines=(1, 4),
+        lines=(1, 6),
     ),
 )
 
@@ -460,8 +472,8 @@ return list(self._cache[key])
 key = (prefix, limit)
 if key not in self._cache:
     begin = bisect_left(self._phrases, prefix)
-    end = bisect(self._phrases, f"{prefix}\\U0010ffff")
-    self._cache[key] = self._phrases[begin:end][:limit]
+    end = bisect(self._phrases, prefix, key=lambda phrase: phrase[: len(prefix)])
+    self._cache[key] = self._phrases[begin : min(end, begin + limit)]
 return self._cache[key].copy()
 """,
     wrong_quiet=Wrong(
@@ -483,8 +495,8 @@ return list(self._cache[key])
 key = (prefix, limit)
 if key not in self._cache:
     begin = bisect(self._phrases, prefix)
-    end = bisect(self._phrases, f"{prefix}\\U0010ffff")
-    self._cache[key] = self._phrases[begin:end][:limit]
+    end = bisect(self._phrases, prefix, key=lambda phrase: phrase[: len(prefix)])
+    self._cache[key] = self._phrases[begin : min(end, begin + limit)]
 return self._cache[key].copy()
 """,
         kind="off-by-one",

@@ -38,7 +38,7 @@ PROOF: Final = Proof(
             """\
 return [m.words(text) for text in (
     "The QUICK fox, 2 foxes.", "don't re-use", "'quoted' - and -dashed-", "", " ... ",
-    "a/b\\n\\tc", "Caf\\u00e9 STRASSE")]
+    "a/b\\n\\tc", "Caf\\u00e9 STRASSE", "snake_case")]
 """,
             [
                 ["the", "quick", "fox", "2", "foxes"],
@@ -48,6 +48,7 @@ return [m.words(text) for text in (
                 [],
                 ["a", "b", "c"],
                 ["caf\u00e9", "strasse"],
+                ["snake_case"],
             ],
         ),
         Scenario(
@@ -338,6 +339,16 @@ return [one.starting(prefix, 9) for prefix in ("red", "green", "re", "")]
                 ["re", "red", "red fox"],
                 ["green", "re", "red", "red fox"],
             ],
+        ),
+        Scenario(
+            "starting_with_any_character",
+            None,
+            """\
+one = m.Suggestions()
+for phrase in ("a\\U0010ffff", "a\\U0010ffffz", "ab", "b"): one.add(phrase)
+return [len(one.starting(prefix, 9)) for prefix in ("a", "", "c")]
+""",
+            [3, 4, 0],
         ),
         Scenario(
             "starting_limits",

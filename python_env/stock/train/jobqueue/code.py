@@ -25,7 +25,7 @@ import yaml
 log = logging.getLogger(__name__)
 
 Work = Callable[..., Awaitable[None]]
-MALFORMED = (yaml.YAMLError, ValueError, LookupError, AttributeError, RecursionError)
+MALFORMED = (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
 LEASE_MS, MAX_PAYLOAD_BYTES = 60_000, 4_096
 FIRST_DELAY_MS, LONGEST_DELAY_MS, MAX_ATTEMPTS = 1_000, 60_000, 5
 SCHEMA = """CREATE TABLE IF NOT EXISTS $table (
@@ -65,13 +65,13 @@ def decode(raw: bytes) -> object:
     """Return the plain data that a payload, posted by any service, holds as YAML in UTF-8.
 
     More than MAX_PAYLOAD_BYTES, no YAML, or a tag of another type is a PermanentError. The gateway
-    refuses anchors, merges, nesting beyond a dozen and odd numbers before they get here.
+    refuses tabs, anchors, merges, nesting beyond a dozen and odd numbers before they get here.
     """
     #@ decode
 
 
 class ${Noun}Store:
-    """The $nouns of all ${lane}s; `db` is opened with isolation_level=None."""
+    """The $nouns of all ${lane}s; `db` has isolation_level=None and only short locks."""
 
     def __init__(self, db: sqlite3.Connection, clock_ms: Callable[[], int]) -> None:
         self._db = db
@@ -101,7 +101,7 @@ class ${Noun}Store:
     def requeue(self, $lane: str, keys: Sequence[str]) -> None:
         """Let dead $nouns wait again, as new and due now: all whose keys support types, or none.
 
-        A key of no dead $noun of the $lane is a KeyError; none comes twice.
+        A key of no dead $noun of the $lane is a KeyError. Up to 100 come, none of them twice.
         """
         now_ms = self._clock_ms()
         #@ requeue
@@ -109,8 +109,9 @@ class ${Noun}Store:
     async def run(self, $noun: $Noun, handle: Work, watch: Work, limit: float) -> str:
         """Let `handle` have the payload for `limit` seconds, settle the $noun, return its state.
 
-        A ${Noun}Error and running out of time are failures; any other error reaches the caller.
-        `watch()` runs for ever, as a task beside the handling, and ends with it in any case.
+        A ${Noun}Error and a TimeoutError, its own or at the limit, are failures. Any other error
+        reaches the caller, and the lease is left to run out. `watch()` runs for ever, as a task
+        beside the handling, and is cancelled, without waiting for it, when that ends in any way.
         """
         result = ("done", 0)
         #@ run
@@ -171,7 +172,7 @@ except MALFORMED as error:
     loud="""\
 if len(raw) > MAX_PAYLOAD_BYTES:
     raise PermanentError(f"A payload has at most {MAX_PAYLOAD_BYTES} bytes.")
-loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+loader = yaml.SafeLoader
 try:
     return yaml.load(raw.decode(), Loader=loader)
 except MALFORMED as error:
@@ -198,7 +199,7 @@ except MALFORMED as error:
         """\
 if len(raw) > MAX_PAYLOAD_BYTES:
     raise PermanentError(f"A payload has at most {MAX_PAYLOAD_BYTES} bytes.")
-loader = getattr(yaml, "CLoader", yaml.Loader)
+loader = yaml.Loader
 try:
     return yaml.load(raw.decode(), Loader=loader)
 except MALFORMED as error:
@@ -206,7 +207,7 @@ except MALFORMED as error:
 """,
         kind="unsafe-deserialization",
         severity="critical",
-        why="These loaders build any Python object that a tag names, so whoever posts a payload "
+        why="This loader builds any Python object that a tag names, so whoever posts a payload "
         "runs code in the process.",
         lines=(3, 5),
     ),

@@ -57,7 +57,7 @@ return [m.epoch_ms(datetime.datetime.fromisoformat(text)) for text in (
             """\
 return [said(lambda: m.decode(raw)) for raw in (
     b'{"to": "ann", "n": [1, 2.5, null]}', b"to: bob\\nopen: true\\n", "who: Zo\\u00eb".encode(),
-    b"- 1", b"''", b"to: [", b"\\xff\\xfe\\x00", b"{}")]
+    b"- 1", b"''", b"to: [", b"\\xff\\xfe\\x00", b"{}", b"!!timestamp {=: x}")]
 """,
             [
                 {"to": "ann", "n": [1, 2.5, None]},
@@ -68,6 +68,7 @@ return [said(lambda: m.decode(raw)) for raw in (
                 "PermanentError",
                 "PermanentError",
                 {},
+                "PermanentError",
             ],
         ),
         Scenario(

@@ -62,8 +62,9 @@ def render(template: str, values: Mapping[str, object]) -> str:
 def headers($customer: $Customer, subject: str) -> str:
     """Return the lines "To" and "Subject" of a Unicode mail, each ended by CR LF.
 
-    The subject begins with the name. People typed both: white space of any kind in them becomes
-    one blank. Addresses were checked at sign-up.
+    The subject begins with the name. People typed both: white space of any kind becomes one blank
+    inside of them, and none around them. All other control characters were refused, and addresses
+    were checked at sign-up.
     """
     #@ headers
 
@@ -71,7 +72,7 @@ def headers($customer: $Customer, subject: str) -> str:
 def total_text(net: Decimal, vat_percent: Decimal) -> str:
     """Return net and VAT together, such as "12.30 $currency", rounded half up to cents, once.
 
-    Amounts are below a million and have up to four decimals.
+    Amounts are from 0 to below a million and have up to four decimals.
     """
     #@ total
 
@@ -88,8 +89,8 @@ def may_disturb($customer: $Customer, moment: datetime) -> bool:
 def checked_hook(url: str) -> str:
     """Return a typed webhook address if it may be called, else raise ValueError.
 
-    It is printable ASCII and https, and between // and the path stands just one of HOOK_HOSTS,
-    in any case.
+    It is printable ASCII and begins with https://, and between // and the path stands just one of
+    HOOK_HOSTS, letter by letter, in any case.
     """
     if not re.fullmatch(r"[!-~]+", url):
         raise ValueError("A webhook is printable ASCII.")
@@ -99,7 +100,8 @@ def checked_hook(url: str) -> str:
 class $Notifier:
     """Sends notices and keeps in `store`, a database, what ${customer}s chose.
 
-    It alone writes there. `sent` holds the keys of what was sent; its owner drops old ones.
+    It alone writes there, and is used in one event loop as long as the process lives. `sent`
+    holds the keys of what was sent; its owner drops old ones.
     """
 
     def __init__(
@@ -115,7 +117,7 @@ class $Notifier:
     def new_token(self, ${customer}_id: str) -> str:
         """Return a new token of letters and digits, for the link that unsubscribes a $customer.
 
-        Whoever has it may unsubscribe, so nobody can guess or compute it.
+        Whoever has it may unsubscribe, so nobody can guess or compute it. It holds until used.
         """
         #@ token
         self._store[f"token/{token}"] = ${customer}_id
@@ -130,7 +132,8 @@ class $Notifier:
         """Call `send`, at most four at a time, unless its key was sent; say if this call did.
 
         However many tasks ask, one sends. A DeliveryError reaches the caller, and then the key
-        may be sent later. After any other error it may have been sent, and is not sent again.
+        may be sent later. After any other error, or when cancelled, also while it waits for its
+        turn, it may have been sent, and is not sent again.
         """
         if key in self._sent:
             return False
@@ -187,7 +190,7 @@ name, line = (" ".join(typed.split()) for typed in ($customer.name, subject))
 return f"To: {$customer.address}\\r\\nSubject: {name}, {line}\\r\\n"
 """,
     loud="""\
-name, line = (re.sub(r"\\s+", " ", typed) for typed in ($customer.name, subject))
+name, line = (re.sub(r"\\s+", " ", typed.strip()) for typed in ($customer.name, subject))
 return "To: %s\\r\\nSubject: %s, %s\\r\\n" % ($customer.address, name, line)
 """,
     wrong_quiet=Wrong(
@@ -202,7 +205,7 @@ return f"To: {$customer.address}\\r\\nSubject: {name}, {line}\\r\\n"
     ),
     wrong_loud=Wrong(
         """\
-name, line = (re.sub(r"[ \\t\\n]+", " ", typed) for typed in ($customer.name, subject))
+name, line = (re.sub(r"[ \\t\\n]+", " ", typed.strip()) for typed in ($customer.name, subject))
 return "To: %s\\r\\nSubject: %s, %s\\r\\n" % ($customer.address, name, line)
 """,
         kind="header-injection",
@@ -301,7 +304,7 @@ return url
     loud="""\
 request = Request(url)
 host = (request.host or "").lower()
-if request.type != "https" or host not in HOOK_HOSTS:
+if host not in HOOK_HOSTS or not url.lower().startswith(f"https://{host}"):
     raise ValueError(f"{url!r} is no webhook.")
 return url
 """,
@@ -321,7 +324,7 @@ return url
         """\
 request = Request(url)
 host = (request.host or "").lower().partition(":")[0]
-if request.type != "https" or host not in HOOK_HOSTS:
+if host not in HOOK_HOSTS or not url.lower().startswith(f"https://{host}"):
     raise ValueError(f"{url!r} is no webhook.")
 return url
 """,

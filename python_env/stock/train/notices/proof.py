@@ -77,10 +77,11 @@ return [out, any("Ann" in x or "9431" in x for x in lines)]
             "headers_plain",
             None,
             """\
-return [m.headers(person(m), "Your order 5"),
+return [m.headers(person(m), "Your order 5"), m.headers(person(m, "Ann Lee "), " Your order 5"),
         m.headers(person(m, "Zo\\u00eb Q."), "\\u6c34: 100%, {now}")]
 """,
             [
+                "To: ann@mail.example\r\nSubject: Ann Lee, Your order 5\r\n",
                 "To: ann@mail.example\r\nSubject: Ann Lee, Your order 5\r\n",
                 "To: ann@mail.example\r\nSubject: Zo\u00eb Q., \u6c34: 100%, {now}\r\n",
             ],
@@ -194,11 +195,12 @@ return [[m.may_disturb(who, at) for at in times] for who in (west, east, half)]
 urls = ("https://$domain/in", "https://hooks.$domain/a/b?c=d", "https://HOOKS.$domain",
         "HTTPS://$domain/x")
 bad = ("http://$domain/in", "ftp://hooks.$domain", "https://10.0.0.7/", "$domain", "", "https:///x",
-       "https://$domain/a b", "https://$domain/\\r\\nX: y", "file:///etc/passwd")
+       "https://$domain/a b", "https://$domain/\\r\\nX: y", "file:///etc/passwd",
+       "<https://$domain/x>", "URL:https://$domain/x", "https://" + "$domain/".replace(".", "%2e"))
 return [[m.checked_hook(url) == url for url in urls],
         [said(lambda: m.checked_hook(url)) for url in bad]]
 """,
-            [[True] * 4, ["ValueError"] * 9],
+            [[True] * 4, ["ValueError"] * 12],
         ),
         Scenario(
             "hook_refused",

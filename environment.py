@@ -31,9 +31,10 @@ from models import (
     Task,
     TriageAction,
 )
-from tasks import ROUTES, TASKS
+from tasks import TASKS
 
-MAX_STEPS: Final = 10
+# So many answers may be invalid without a mail being left over.
+SPARE_STEPS: Final = 2
 # An agent may give a field any name; an error quotes so much of it.
 MAX_FIELD_NAME_LENGTH: Final = 40
 
@@ -173,7 +174,7 @@ class EmailTriageEnv:
                 "task_id": self._task.task_id,
                 "description": self._task.description,
                 "labels": ", ".join(LABELS),
-                "routes": ", ".join(ROUTES),
+                "routes": ", ".join(self._task.routes),
             },
         )
 
@@ -227,7 +228,7 @@ class EmailTriageEnv:
         self._email = arriving_email(task, self._decisions) or _NO_EMAIL
 
     def _is_over(self) -> bool:
-        return self._email is _NO_EMAIL or len(self._actions) >= MAX_STEPS
+        return self._email is _NO_EMAIL or len(self._actions) >= max_steps(self._task)
 
     def _judge(self, decision: TriageAction) -> _Judged:
         """Hold a decision against the answer to the current email, and count it."""
@@ -284,6 +285,11 @@ class EmailTriageEnv:
             step_number=len(self._actions) + (not over),
             total_emails=len(self._task.emails),
         )
+
+
+def max_steps(task: Task) -> int:
+    """Return how many steps an episode of a task may have."""
+    return len(task.emails) + SPARE_STEPS
 
 
 def find_task(task_id: str) -> Task:

@@ -181,7 +181,7 @@ class FollowUpCase(BaseModel):
 class Task(BaseModel):
     """One inbox: the desk's policy, the emails in order and the answers by email id.
 
-    `difficulty` says which grader's weights apply.
+    `difficulty` says which grader's weights apply, `routes` what each team of the desk owns.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -191,3 +191,4 @@ class Task(BaseModel):
     emails: tuple[Email | FollowUp, ...]
     ground_truth: dict[str, GroundTruth]
     difficulty: Difficulty
+    routes: dict[str, str]

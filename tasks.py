@@ -86,13 +86,21 @@ _TEAMS: Final = "\n".join(f"{team}: {work}" for team, work in ROUTES.items())
 POLICY: Final = f"{_RULES}\n\nTEAMS\n{_TEAMS}\n\nSUMMARY\n{_SUMMARY_RULE}"
 
 
-def build_task(task_id: str, difficulty: Difficulty, cases: Sequence[Case | FollowUpCase]) -> Task:
+def build_task(
+    task_id: str,
+    difficulty: Difficulty,
+    cases: Sequence[Case | FollowUpCase],
+    description: str = POLICY,
+    routes: Mapping[str, str] = ROUTES,
+) -> Task:
     """Put a task together from cases in the order in which their emails arrive.
 
     Args:
         task_id: The id of the task.
         difficulty: Which grader's weights apply.
         cases: Emails with their answers; both versions of a follow-up get one place.
+        description: The policy of the desk.
+        routes: What each of its teams owns.
 
     Returns:
         The task. Each answer knows the words of the emails a summary is checked against: its
@@ -111,10 +119,11 @@ def build_task(task_id: str, difficulty: Difficulty, cases: Sequence[Case | Foll
         earlier.extend(_words(version.email) for version in versions(case))
     return Task(
         task_id=task_id,
-        description=POLICY,
+        description=description,
         emails=tuple(emails),
         ground_truth=ground_truth,
         difficulty=difficulty,
+        routes=dict(routes),
     )
 
 
@@ -437,7 +446,7 @@ EASY_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
     Case(
         email=Email(
             email_id="easy-06",
-            sender="FirePanel Monitoring <noreply@sentrypanel.example>",
+            sender="SentryPanel Monitoring <noreply@sentrypanel.example>",
             subject="CRITICAL EVENT REPORT – FIRE PANEL – SITE HARRAN ROAD",
             timestamp="2026-03-03T11:32:00",
             body=cleandoc("""
@@ -730,7 +739,7 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 I refer to our meeting of 12 February, and am obliged to Mr Pell for the 6
                 pages of minutes, which we accept subject to one misspelling of "Dovecote".
 
-                The arrangement between us, KS-2198, call in paragraph 14 for your word in
+                The arrangement between us, KS-2198, calls in paragraph 14 for your word in
                 writing as to whether you will go on with it. As that paragraph allows, the
                 date we gave you is brought forward. We shall need to have it by Friday 6
                 March at 12:00, failing which KS-2198 ends with this month.
@@ -921,7 +930,7 @@ MEDIUM_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 I refer to our meeting of 17 February, and am obliged to Mr Pell for the 8
                 pages of minutes, which we accept subject to one misspelling of "Larkhill".
 
-                The arrangement between us, KS-2185, call in paragraph 14 for your word in
+                The arrangement between us, KS-2185, calls in paragraph 14 for your word in
                 writing as to whether you will go on with it. As requested in your reply, the
                 date we gave you is extended. We shall need to have it by Friday 20 March at
                 12:00, failing which KS-2185 ends with this month.
@@ -1277,7 +1286,7 @@ HARD_CASES: Final[tuple[Case | FollowUpCase, ...]] = (
                 I refer to our meeting of 18 February, and am obliged to Mr Pell for the 9
                 pages of minutes, which we accept subject to one misspelling of "Oxlip".
 
-                The arrangement between us, KS-2207, call in paragraph 14 for your word in
+                The arrangement between us, KS-2207, calls in paragraph 14 for your word in
                 writing as to whether you will go on with it. Our draft named Thursday 12
                 March. That date is void; we shall need to have it by Tuesday 31 March at
                 12:00, failing which KS-2207 ends with the month of June.

@@ -72,7 +72,8 @@ def email_triage(
     Args:
         url: The address of the server.
         split: `test`, `train` or `headline`.
-        difficulty: `easy`, `medium`, `hard` or, for all of them in turn, `mixed`.
+        difficulty: `easy`, `medium`, `hard` or, for all of them in turn, `mixed`; `varied` or
+            `month`, at desks of their own.
         start: The number of the first inbox.
         limit: How many inboxes.
 

@@ -1,4 +1,4 @@
-"""What a reset costs while 64 sessions play, and a step in a long inbox: one process, one core.
+"""What a reset costs while 64 sessions play, and a step in a long inbox or a month: one core.
 
     python -m benchmarks.resets
 
@@ -13,9 +13,8 @@ import time
 from itertools import count
 from typing import Final
 
-import environment
 from deck import deal
-from deck.dealing import DIFFICULTIES
+from deck.dealing import DIFFICULTIES, Level
 from environment import EmailTriageEnv
 from models import Case, Email, Task, TriageAction
 from quality.search import key_actions
@@ -24,6 +23,9 @@ from tasks import build_task
 SESSIONS: Final = 64
 ROUNDS: Final = 320
 INBOXES: Final = (8, 20, 40, 80, 160)
+# About as many mails of either kind; none of them was played before.
+EASY: Final = 90
+MONTHS: Final = 20
 MILLISECONDS: Final = 1000
 
 
@@ -87,13 +89,17 @@ def long_inbox(mails: int) -> Task:
 
 def step_time(task: Task) -> float:
     """Return the mean time of a step over a whole inbox, in ms."""
-    environment.MAX_STEPS = len(task.emails)  # type: ignore[misc] # longer than the owner's ten
     env = EmailTriageEnv.for_task(task)
     actions = key_actions(task)
     started = time.process_time()
     for action in actions:
         env.step(action)
     return (time.process_time() - started) * MILLISECONDS / len(actions)
+
+
+def level_step_time(level: Level, inboxes: int) -> float:
+    """Return the median over the first test deals of a level of the mean time of a step, in ms."""
+    return statistics.median(step_time(deal(level, "test", i)) for i in range(inboxes))
 
 
 def main() -> None:
@@ -109,6 +115,8 @@ def main() -> None:
         )
     for mails in INBOXES:
         print(f"a step in an inbox of {mails:>3}: {step_time(long_inbox(mails)):.3f} ms")
+    easy, month = level_step_time("easy", EASY), level_step_time("month", MONTHS)
+    print(f"a step of a month: {month:.3f} ms, {month / easy:.2f} of one of an easy inbox")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""What the slots that every storyline may use are filled from: dates, people and numbers.
+"""What the slots that every storyline may use are filled from: dates and numbers.
 
-A storyline brings lists of its own for everything else (firms, goods, amounts). Nobody in these
-lists is real.
+People stand in deck/names.py. A storyline brings lists of its own for everything else (firms,
+goods, amounts).
 """
 
 from typing import Final
@@ -15,34 +15,16 @@ MONDAYS: Final = (
     "2026-10-12", "2026-10-19", "2026-10-26", "2026-11-02",
 )  # fmt: skip
 
-# Any first name goes with any last name, so mail never calls a person from here he or she.
-FIRST_NAMES: Final = tuple(
-    """Adaeze Agnes Alasdair Anneke Anton Beatrix Bronwen Callum Carmel Cedric Chandra Cosmo
-    Dagny Dariusz Delphine Desmond Dilys Edith Elif Emeka Ewan Fergal Femke Gareth Gideon Greta
-    Hamish Hana Heloise Hugo Ingrid Isla Ivor Jarek Jemima Joost Kamala Kerstin Kwame Leopold
-    Liesel Lorcan Magda Malik Maud Milos Morwenna Nadim Nerys Nuno Odette Olwen Oskar Petra
-    Philippa Quentin Radha Ramona Rhys Rosalind Ruben Sanjay Saskia Selwyn Sinead Soren Tamsin
-    Tariq Teodor Ulrika Verity Vikram Wilma Xanthe Yasmin Zoltan""".split()
-)
-LAST_NAMES: Final = tuple(
-    """Abernathy Adeyemi Ainsley Ashdown Babington Balogh Barraclough Bastable Beckwith
-    Birtwhistle Blenkinsop Borowski Bracegirdle Brightmore Calvert Cartmel Chaudhry Cleverley
-    Coldstream Craddock Cruickshank Dalgliesh Danvers Dunstable Eccleston Elphick Entwistle
-    Fairclough Featherstone Ferreira Fothergill Gaskarth Gilhooly Goldsworthy Grimshaw Halloran
-    Hargreave Hathersage Heffernan Hollingbery Ibbotson Jankowski Kilbride Kowalczyk Lanyon
-    Latchford Lindqvist Loxley Maddocks Mainwaring Mistry Molyneux Nettleship Oakeshott
-    Okonjo Ormerod Pargeter Pemberton Penrose Pickersgill Quayle Ramsbottom Rigby Rosewarne
-    Satterthwaite Scargill Shuttleworth Skelhorn Slingsby Tattersall Thackeray Threlfall
-    Trelawney Tunnicliffe Umfreville Vasquez Waddington Wetherby Whittaker Wolstenholme
-    Wraxall Yardley Zielinski""".split()
-)
-
 # Each is drawn without repetition within a deal, so that no two stories in an inbox share one.
 NUMBERS: Final = {
     "order": (
-        61842, 62077, 62319, 62480, 62731, 63056, 63298, 63417, 63609, 63884, 64125, 64370,
-        64592, 64731, 65018, 65263, 65487, 65702, 65939, 66141, 66385, 66590, 66827, 67054,
-        67296, 67418, 67653, 67809, 68132, 68371, 68594, 68720, 69047, 69283, 69415, 69768,
+        57026, 57199, 57601, 57652, 57758, 58205, 58503, 58641, 58787, 59027, 59519, 59551,
+        59598, 59730, 59918, 59970, 60151, 60656, 60826, 60854, 60883, 61213, 61354, 61477,
+        61751, 61842, 62077, 62319, 62480, 62731, 63056, 63298, 63417, 63609, 63884, 64125,
+        64370, 64592, 64731, 65018, 65263, 65487, 65702, 65939, 66141, 66385, 66590, 66827,
+        67054, 67296, 67418, 67653, 67809, 68132, 68371, 68594, 68720, 69047, 69283, 69415,
+        69768, 70455, 70560, 70878, 71297, 71626, 71696, 71770, 72021, 72452, 72781, 72835,
+        73341, 73531, 73843, 74121, 74198, 75113, 75964, 76069, 76209, 76488, 76684, 76809,
     ),
     "po": (
         41257, 41389, 41602, 41735, 41968, 42094, 42316, 42573, 42701, 42856, 43019, 43284,

@@ -5,9 +5,11 @@ secrets alike, so that the answers always fit the mail.
 
     {d3}        a date: three days after the Monday on which the storyline's time begins, as in
                 "5 March"; day 3 is a Thursday in every deal, so weekdays are written out
-    {d3.iso}    the same as 2026-03-05; {d3.short} is "5 Mar", {d3.ordinal} is "5th"
+    {d3.iso}    the same as 2026-03-05; {d3.short} is "5 Mar", {d3.ordinal} is "5th", and
+                {d3.weekday} is for mail that may arrive on any day
     {person1}   one of our invented people; also .first, .last, .mailbox and, like dates, .caps
     {order1}    a number that is used by nobody else in the deal; also po, vacancy, chamber, dock
+    {team.billing}  what the desk calls the team that a base desk calls so
     {anything}  an entry of the storyline's own `slots`; a key with commas fills several at once
 """
 
@@ -17,6 +19,10 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from graders import MONTHS
+
+WEEKDAYS: Final = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+)  # fmt: skip
 
 _DAY: Final = re.compile(r"d(-?\d+)")
 _NUMBERED: Final = re.compile(r"([a-z]+)[1-9]")
@@ -35,6 +41,11 @@ class Day(NamedTuple):
     month: int
     iso: str
 
+    @classmethod
+    def of(cls, day: date) -> "Day":
+        """Return a date as mail writes it."""
+        return cls(day.day, day.month, day.isoformat())
+
     def __str__(self) -> str:
         """Write the date as in 5 March."""
         return f"{self.day} {MONTHS[self.month - 1].capitalize()}"
@@ -48,6 +59,16 @@ class Day(NamedTuple):
     def caps(self) -> str:
         """The date as in 5 MARCH."""
         return str(self).upper()
+
+    @property
+    def weekday(self) -> str:
+        """The name of the day of the week."""
+        return WEEKDAYS[date.fromisoformat(self.iso).weekday()]
+
+    @property
+    def weekday3(self) -> str:
+        """The same in three letters, as headers of quoted mail have it."""
+        return self.weekday[:3]
 
     @property
     def ordinal(self) -> str:
@@ -94,8 +115,7 @@ class Slots(dict[str, object]):
         return value
 
     def _day(self, number: int) -> Day:
-        when = self._monday + timedelta(days=number)
-        return Day(when.day, when.month, when.isoformat())
+        return Day.of(self._monday + timedelta(days=number))
 
 
 def kind_of(name: str) -> str:

@@ -7,17 +7,23 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
 from itertools import count
+from types import MappingProxyType, SimpleNamespace
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from deck.lists import FIRST_NAMES, LAST_NAMES, NUMBERS
+from deck.lists import NUMBERS
+from deck.names import NAMES_STRIDE, PLACES, full_name
 from deck.slots import Day, Person, Slots, UnknownSlotError, kind_of
+from deck.wrapping import flowing, wrapped
 from models import Case, Email, FollowUpCase, GroundTruth
+from tasks import ROUTES
 
-# Names that follow each other in a deal lie this far apart in their list; a prime, so that every
+# Numbers that follow each other in a deal lie this far apart in their list; a prime, so that every
 # entry is drawn before one is drawn again.
 STRIDE: Final = 31
+# What `{team.billing}` and the like are filled with where no desk says otherwise.
+BASE_TEAMS: Final = SimpleNamespace(**{team: team for team in ROUTES})
 
 
 class StorylineError(ValueError):
@@ -67,18 +73,20 @@ class Numbered:
         digest = blake2b(f"{self._deal}/{what}".encode(), digest_size=8).digest()
         return int.from_bytes(digest)
 
-    def draw(self, what: str, length: int) -> int:
+    def draw(self, what: str, length: int, stride: int = STRIDE) -> int:
         """Return a place in a list, another one at each call until all are used.
 
         Args:
             what: Names the list.
             length: How many entries it has.
+            stride: How far the next place lies from this one; it has no divisor in common with
+                the length.
 
         Returns:
             An index into it.
         """
         if what not in self._drawn:
-            self._drawn[what] = count(self.number(what), STRIDE).__next__
+            self._drawn[what] = count(self.number(what), stride).__next__
         return self._drawn[what]() % length
 
 
@@ -88,12 +96,14 @@ class Filling(BaseModel):
     Attributes:
         monday: Day 0.
         slots: What every other slot was filled with, by its name.
+        days: The dates of a carrier that a month chooses, by the name of their slot.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     monday: date
     slots: dict[str, str]
+    days: dict[str, date] = {}
 
 
 def filled(storyline: Storyline, numbered: Numbered, monday: date) -> list[Case | FollowUpCase]:
@@ -110,16 +120,22 @@ def filled(storyline: Storyline, numbered: Numbered, monday: date) -> list[Case 
     Raises:
         UnknownSlotError: If a text has a slot that nothing fills.
     """
-    return _filled_cases(storyline, _drawn_slots(storyline, numbered, monday))
+    return cases_filled(storyline, drawn_slots(storyline, numbered, monday))
 
 
-def filling_of(storyline: Storyline, numbered: Numbered, monday: date) -> Filling:
+def filling_of(
+    storyline: Storyline,
+    numbered: Numbered,
+    monday: date,
+    given: Mapping[str, object] = MappingProxyType({}),
+) -> Filling:
     """Return what `filled` fills the slots of a storyline with.
 
     Args:
         storyline: The mails with their slots.
         numbered: The choices of the deal.
         monday: Day 0 of the storyline.
+        given: Slots that are filled already.
 
     Returns:
         The filling; `refilled` gives the same mails.
@@ -127,10 +143,19 @@ def filling_of(storyline: Storyline, numbered: Numbered, monday: date) -> Fillin
     Raises:
         UnknownSlotError: If a text has a slot that nothing fills.
     """
-    slots = _drawn_slots(storyline, numbered, monday)
-    _filled_cases(storyline, slots)
-    texts = {name: str(value) for name, value in slots.items() if not isinstance(value, Day)}
-    return Filling(monday=monday, slots=texts)
+    slots = drawn_slots(storyline, numbered, monday, given)
+    cases_filled(storyline, slots)
+    days = {
+        name: date.fromisoformat(value.iso)
+        for name, value in given.items()
+        if isinstance(value, Day)
+    }
+    texts = {
+        name: str(value)
+        for name, value in slots.items()
+        if not isinstance(value, Day | SimpleNamespace)
+    }
+    return Filling(monday=monday, slots=texts, days=days)
 
 
 def refilled(storyline: Storyline, filling: Filling) -> list[Case | FollowUpCase]:
@@ -153,15 +178,33 @@ def refilled(storyline: Storyline, filling: Filling) -> list[Case | FollowUpCase
             f"filling was written down; fill the storyline anew."
         )
 
-    given = {
+    given: dict[str, object] = {"team": BASE_TEAMS}
+    given |= {name: Day.of(day) for name, day in filling.days.items()}
+    given |= {
         name: Person(*text.split()) if kind_of(name) == "person" else text
         for name, text in filling.slots.items()
     }
-    return _filled_cases(storyline, Slots(given, filling.monday, choose))
+    return cases_filled(storyline, Slots(given, filling.monday, choose))
 
 
-def _drawn_slots(storyline: Storyline, numbered: Numbered, monday: date) -> Slots:
-    own: dict[str, object] = {}
+def drawn_slots(
+    storyline: Storyline,
+    numbered: Numbered,
+    monday: date,
+    given: Mapping[str, object] = MappingProxyType({}),
+) -> Slots:
+    """Return what fills the slots of a storyline; a slot is filled when a text asks for it.
+
+    Args:
+        storyline: The mails with their slots.
+        numbered: The choices of the deal.
+        monday: Day 0.
+        given: Slots that are filled already; `team` says what a desk calls its teams.
+
+    Returns:
+        The slots by name.
+    """
+    own: dict[str, object] = {"team": BASE_TEAMS, **given}
     for key, entries in storyline.slots.items():
         entry = entries[numbered.number(f"{storyline.name}/{key}") % len(entries)]
         values = (entry,) if isinstance(entry, str) else entry
@@ -170,9 +213,7 @@ def _drawn_slots(storyline: Storyline, numbered: Numbered, monday: date) -> Slot
     def choose(name: str) -> object:
         kind = kind_of(name)
         if kind == "person":
-            first = numbered.draw("first name", len(FIRST_NAMES))
-            last = numbered.draw("last name", len(LAST_NAMES))
-            return Person(FIRST_NAMES[first], LAST_NAMES[last])
+            return drawn_person(numbered)
         if kind in NUMBERS:
             return str(NUMBERS[kind][numbered.draw(kind, len(NUMBERS[kind]))])
         raise UnknownSlotError(
@@ -183,7 +224,14 @@ def _drawn_slots(storyline: Storyline, numbered: Numbered, monday: date) -> Slot
     return Slots(own, monday, choose)
 
 
-def _filled_cases(storyline: Storyline, slots: Slots) -> list[Case | FollowUpCase]:
+def drawn_person(numbered: Numbered) -> Person:
+    """Return somebody whom no other mail of the deal names."""
+    place = numbered.draw("person", len(PLACES), NAMES_STRIDE)
+    return Person(*full_name(place, numbered.number("names")))
+
+
+def cases_filled(storyline: Storyline, slots: Slots) -> list[Case | FollowUpCase]:
+    """Fill the texts of a storyline, for a caller that also fills others from the same slots."""
     return [
         _filled_case(case, slots)
         if isinstance(case, Case)
@@ -210,6 +258,9 @@ def _filled_case(case: Case, slots: Mapping[str, object]) -> Case:
                 f"filled: {error}; see deck/README.md for the slots there are."
             ) from error
 
+    def write(template: str) -> str:
+        return wrapped(fill(flowing(template)))
+
     def fill_all(texts: Sequence[str]) -> tuple[str, ...]:
         return tuple(map(fill, texts))
 
@@ -218,9 +269,9 @@ def _filled_case(case: Case, slots: Mapping[str, object]) -> Case:
             email_id=email.email_id,
             sender=fill(email.sender),
             subject=fill(email.subject),
-            body=fill(email.body),
+            body=write(email.body),
             timestamp=fill(email.timestamp),
-            thread_history=fill_all(email.thread_history),
+            thread_history=tuple(map(write, email.thread_history)),
         ),
         truth=GroundTruth(
             label=truth.label,

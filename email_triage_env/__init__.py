@@ -14,4 +14,4 @@ __all__ = [
 ]
 
 # As in pyproject.toml and openenv.yaml: scores of different versions are not comparable.
-VERSION: Final = "0.4.0"
+VERSION: Final = "0.5.0"

@@ -14,8 +14,8 @@ Label = Literal["urgent", "normal", "spam", "archive"]
 LABELS: Final[tuple[Label, ...]] = get_args(Label)
 MAX_ROUTE_LENGTH: Final = 40
 MAX_SUMMARY_LENGTH: Final = 500
-# The most decisions that an episode takes, invalid ones among them.
-MAX_STEPS: Final = 10
+# The most decisions that an episode of any level takes, invalid ones among them.
+MAX_STEPS: Final = 42
 
 
 class EmailTriageAction(Action):

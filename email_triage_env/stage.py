@@ -23,7 +23,7 @@ ROOT: Final = Path(__file__).parents[1]
 # With the client's files, which pyproject.toml lists.
 COPIED: Final = (
     "LICENSE", "models.py", "tasks.py", "graders.py", "environment.py",
-    "deck/**/*.py", "server/app.py", "email_triage_env/server/**/*",
+    "deck/**/*.py", "deck/**/*.toml", "server/app.py", "email_triage_env/server/**/*",
 )  # fmt: skip
 # Caches and hidden files, and of the server's folder what neither runs nor is read there.
 LEFT: Final = re.compile(r"(^|/)(__pycache__|\.|Dockerfile$|sbom\.json$|inbox\.png$)")

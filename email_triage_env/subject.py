@@ -62,8 +62,16 @@ def knowing(rule: Rule) -> Policy:
     return lambda task_id, _number: deciding(rule, _task(task_id).ground_truth)
 
 
+def drawing(task_id: str, number: int) -> Decide:
+    """Return who draws each answer, among the teams of the inbox's own desk."""
+    return deciding(numbered_draw(number, tuple(_task(task_id).routes)))
+
+
 def policy_from(name: str) -> Policy:
     """Return a constant policy by its name, such as `constant:normal/billing`.
+
+    The team is one of the base desk. At a desk that has none of that name it is sent as it is, and
+    is as wrong as any other.
 
     Args:
         name: The name.
@@ -78,7 +86,8 @@ def policy_from(name: str) -> Policy:
     if not name.startswith(CONSTANT) or not slash or label not in LABELS or route_to not in ROUTES:
         raise PolicyError(
             f"Unknown policy {name!r:.60}; a constant one is {CONSTANT}LABEL/TEAM, with one of "
-            f"{json.dumps(LABELS)[1:-1]} and one of {json.dumps(list(ROUTES))[1:-1]}."
+            f"{json.dumps(LABELS)[1:-1]} and, of the base desk's teams, one of "
+            f"{json.dumps(list(ROUTES))[1:-1]}."
         )
     action = TriageAction(label=label, summary="", route_to=route_to)
     return lambda _task_id, _number: deciding(always(action))
@@ -127,7 +136,7 @@ BENCH: Final = Bench(
     odd_reset=lambda task_id, seen, told: shown.odd_reset(_task(task_id), seen, told),
     odd_step=lambda task_id, seen, told: shown.odd_step(_task(task_id), seen, told),
     fields=Fields(
-        task=frozenset({"task_id", "split", "index"}),
+        task=frozenset({"task_id", "split", "index", "difficulty"}),
         observation=frozenset({"policy", *EmailObservation.model_fields}),
         brief=frozenset(
             {"task_id", "description", "labels", "routes", "difficulty", "points", "teams"}
@@ -162,7 +171,7 @@ SUBJECT: Final = Subject(
     max_steps=MAX_STEPS,
     policies={
         "keyword": lambda _task_id, _number: deciding(keyword),
-        "random": lambda _task_id, number: deciding(numbered_draw(number)),
+        "random": drawing,
         "constant:normal/billing": policy_from("constant:normal/billing"),
         "answer-key": knowing(answer_key),
         "memoryless": knowing(memoryless),

@@ -7,7 +7,7 @@ that id is here. Those that know no answer may score no more than the floor marg
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from models import EmailObservation, GroundTruth, Task, TriageAction
+from models import MAX_ROUTE_LENGTH, EmailObservation, GroundTruth, Task, TriageAction
 from quality.exploits import SUMMARY_EXPLOITS
 from quality.headline import graded_constant
 from quality.policies import (
@@ -19,10 +19,11 @@ from quality.policies import (
     numbered_draw,
     summarising,
 )
-from tasks import ROUTES
 
 FILE: Final = "quality/canaries.json"
 DRAWS: Final = range(10)
+# Who gets all mail of a cheat, where the desk has such a team.
+TEAM: Final = "billing"
 # What JSON can carry of the answers that are none.
 INVALID: Final = [
     answer
@@ -46,20 +47,22 @@ def policies(name: str, task: Task) -> list[Policy]:
 
 
 def _best_constant(task: Task) -> Policy:
-    return always(max(constants(), key=lambda action: graded_constant(task, action)))
+    actions = constants(tuple(task.routes))
+    return always(max(actions, key=lambda action: graded_constant(task, action)))
 
 
-def _constantly(label: str, writer: Writer) -> Policy:
+def _constantly(label: str, team: str, writer: Writer) -> Policy:
     def policy(observation: EmailObservation, truth: GroundTruth) -> dict[str, Any]:
         summary = writer(observation, truth)[:300]
-        return {"label": label, "summary": summary, "route_to": "billing"}
+        return {"label": label, "summary": summary, "route_to": team}
 
     return policy
 
 
-def _every_team(_observation: EmailObservation, _truth: GroundTruth) -> dict[str, Any]:
-    teams = ", ".join(ROUTES)[:40]
-    return {"label": "normal", "summary": "Please see the email below.", "route_to": teams}
+def _every_team(task: Task) -> Policy:
+    """Return who names as many teams as fit where one is asked for."""
+    teams = ", ".join(task.routes)[:MAX_ROUTE_LENGTH]
+    return always({"label": "normal", "summary": "Please see the email below.", "route_to": teams})
 
 
 def _obeys_only(_observation: EmailObservation, truth: GroundTruth) -> Any:  # noqa: ANN401
@@ -70,22 +73,23 @@ def _obeys_only(_observation: EmailObservation, truth: GroundTruth) -> Any:  # n
     return TriageAction(label=label, summary=truth.reference_summary, route_to=route_to)
 
 
-def _exploiting(label: str, *exploits: str) -> list[Policy]:
+def _exploiting(task: Task, label: str, *exploits: str) -> list[Policy]:
     """Return a policy for each of some summary exploits that decides every mail alike."""
-    return [_constantly(label, SUMMARY_EXPLOITS[exploit]) for exploit in exploits]
+    team = TEAM if TEAM in task.routes else next(iter(task.routes))
+    return [_constantly(label, team, SUMMARY_EXPLOITS[exploit]) for exploit in exploits]
 
 
 CANARIES: Final[Mapping[str, Callable[[Task], list[Policy]]]] = {
     "nothing": lambda _task: [always(answer) for answer in INVALID],
     "best-constant": lambda task: [_best_constant(task)],
-    "random-draws": lambda _task: [numbered_draw(number) for number in DRAWS],
-    "keyword-stuffing": lambda _task: _exploiting(
-        "normal", "keyword salad", "numbers and names", "sorted words"
+    "random-draws": lambda task: [numbered_draw(number, tuple(task.routes)) for number in DRAWS],
+    "keyword-stuffing": lambda task: _exploiting(
+        task, "normal", "keyword salad", "numbers and names", "sorted words"
     ),
-    "copy-paste": lambda _task: _exploiting(
-        "urgent", "pasted body", "first 30 words", "stitched pieces"
+    "copy-paste": lambda task: _exploiting(
+        task, "urgent", "pasted body", "first 30 words", "stitched pieces"
     ),
-    "every-team": lambda _task: [_every_team],
+    "every-team": lambda task: [_every_team(task)],
     "obeys-the-mail": lambda _task: [_obeys_only],
     "told-the-decisions": lambda _task: [
         summarising(writer) for writer in SUMMARY_EXPLOITS.values()

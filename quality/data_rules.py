@@ -44,11 +44,11 @@ def whole_text(email: Email) -> str:
     return "\n".join((email.sender, email.subject, *email.thread_history, email.body))
 
 
-def prose(case: Case) -> Iterator[str]:
+def prose(case: Case, lengths: range = BODY_WORDS) -> Iterator[str]:
     """A body has the length of real mail, and only reserved domains occur."""
     words = len(case.email.body.split())
-    if words not in BODY_WORDS:
-        yield f"The body has {words} words; write {BODY_WORDS.start} to {BODY_WORDS.stop - 1}."
+    if words not in lengths:
+        yield f"The body has {words} words; write {lengths.start} to {lengths.stop - 1}."
     domains = _DOMAIN.findall(whole_text(case.email))
     if not domains:
         yield "No address stands in it; give the sender one."
@@ -138,9 +138,10 @@ def void_and_secret(case: Case) -> Iterator[str]:
 
 
 # For mail as an agent sees it; `about` is for mail as it is written.
-CASE_RULES: Final[tuple[Rule, ...]] = (
-    prose, weekdays, label_words, reason, answer, facts, void_and_secret,
+RULES_AT_ANY_LENGTH: Final[tuple[Rule, ...]] = (
+    weekdays, label_words, reason, answer, facts, void_and_secret,
 )  # fmt: skip
+CASE_RULES: Final[tuple[Rule, ...]] = (prose, *RULES_AT_ANY_LENGTH)
 
 
 def reference(difficulty: Difficulty, truth: GroundTruth) -> Iterator[str]:

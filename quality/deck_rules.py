@@ -1,41 +1,33 @@
-"""What every storyline must satisfy, and what storylines may not have in common.
+"""What every storyline must satisfy.
 
 A rule yields what is wrong, as a sentence that says what to do about it.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import chain, combinations
-from pathlib import Path
+from itertools import chain
 from string import Formatter
 from typing import Final
 
-import deck.mail
-from deck.dealing import SPLITS
 from deck.lists import MONDAYS
-from deck.mail import MAIL
 from deck.slots import UnknownSlotError
 from deck.storyline import Numbered, Storyline, filled
-from models import Case, Difficulty, Email
-from quality.data_rules import CASE_RULES, about, expected_path, reference, whole_text
-from tasks import TASKS, build_task, versions
+from models import Case, Difficulty
+from quality.data_rules import CASE_RULES, about, reference, whole_text
+from tasks import build_task, versions
 
 # A mail with a complaint about it; the mail is named as in `pass-key/1`.
 Complaint = tuple[str, str]
 
-FOLDER: Final = Path(deck.mail.__file__).parent
 FILLINGS: Final = 3 * len(MONDAYS)
 FEWEST_ENTRIES: Final = 5
 ARRIVAL_DAYS: Final = frozenset({0, 1, 2, 3, 4, 7, 8, 9, 10, 11})
 DAYS_NAMED: Final = range(-20, 43)
 DESK_LEAD: Final = "desk-lead@kestrelmoor.example"
-HOME: Final = "kestrelmoor.example"
 TWINS_SHARE: Final = 0.6
-RUN: Final = 8
 _SLOT_LEFT: Final = re.compile(r"[{}<]\w+[ }]|\d May\b")
-_SLOT: Final = re.compile(r"\{[^}]*\}")
 
 
 def cases_of(*storylines: Storyline) -> list[Case]:
@@ -87,10 +79,10 @@ def _when_filled(difficulty: Difficulty, storyline: Storyline) -> Iterator[Compl
             for rule in CASE_RULES:
                 yield from ((name, said) for said in rule(case))
             yield from ((name, said) for said in reference(difficulty, truths[case.email.email_id]))
-            yield from ((name, said) for said in _left_over(case))
+            yield from ((name, said) for said in left_over(case))
 
 
-def _left_over(case: Case) -> Iterator[str]:
+def left_over(case: Case) -> Iterator[str]:
     """No slot is left unfilled, and no date falls in May, whose name is a verb, too."""
     for text in texts_of(case):
         if found := _SLOT_LEFT.search(text.replace("<!--", "")):
@@ -98,9 +90,15 @@ def _left_over(case: Case) -> Iterator[str]:
 
 
 def slots(difficulty: Difficulty, storyline: Storyline) -> Iterator[str]:
+    """Lists are whole, and only hard mail depends on memory."""
+    yield from slot_lists(storyline)
+    if difficulty != "hard" and any(case.truth.memoryless for case in cases_of(storyline)):
+        yield f"`memoryless` is for hard mail; {difficulty} mail is answered by itself."
+
+
+def slot_lists(storyline: Storyline) -> Iterator[str]:
     """A list has enough entries, each of them once, and every slot is used in a mail."""
-    cases = cases_of(storyline)
-    used = set().union(*(_slot_names(text) for case in cases for text in texts_of(case)))
+    used = slots_used(storyline)
     for key, entries in storyline.slots.items():
         if len(entries) < FEWEST_ENTRIES:
             yield f"The slot {key!r} has {len(entries)} entries; give it {FEWEST_ENTRIES} or more."
@@ -108,8 +106,6 @@ def slots(difficulty: Difficulty, storyline: Storyline) -> Iterator[str]:
             yield f"The slot {key!r} has an entry twice."
         for name in set(key.split(", ")) - used:
             yield f"No text uses the slot {{{name}}}; use it or take it out."
-    if difficulty != "hard" and any(case.truth.memoryless for case in cases):
-        yield f"`memoryless` is for hard mail; {difficulty} mail is answered by itself."
 
 
 def days(storyline: Storyline) -> Iterator[str]:
@@ -145,103 +141,13 @@ def twins(storyline: Storyline) -> Iterator[str]:
         yield "Its twins have the same answer; let the detail change label or team."
 
 
-def deck_complaints() -> Iterator[Complaint]:
-    """Hold the storylines against each other.
-
-    Yields:
-        Names, domains, subjects and runs of words that two of them share and may not.
-    """
-    names = Counter(storyline.name for storylines in MAIL.values() for storyline in storylines)
-    for name, number in names.items():
-        if number > 1:
-            yield name, f"{number} storylines have this name; each needs one of its own."
-    yield from _left_out()
-    yield from _shared_domains()
-    parts = {
-        split: [
-            (f"{storyline.name}/{case.email.email_id}", case.email)
-            for (part, _), storylines in MAIL.items()
-            if part == split
-            for storyline in storylines
-            for case in cases_of(storyline)
-        ]
-        for split in SPLITS
-    }
-    headline = [
-        (email.email_id, email)
-        for task in TASKS.values()
-        for item in task.emails
-        for email in versions(item)
-    ]
-    for one, other in combinations([*parts.values(), headline], 2):
-        yield from shared_text(one, other)
+def slots_used(storyline: Storyline) -> set[str]:
+    """Return the names of the slots that stand in the mail of a storyline."""
+    texts = (text for case in cases_of(storyline) for text in texts_of(case))
+    return set().union(*map(slot_names, texts))
 
 
-def _left_out() -> Iterator[Complaint]:
-    """A storyline that lies in a folder is dealt, and stands in the module of its name."""
-    for (split, difficulty), storylines in MAIL.items():
-        folder = FOLDER / split / difficulty
-        modules = {path.stem for path in folder.glob("*.py")} - {"__init__"}
-        names = {storyline.name.replace("-", "_") for storyline in storylines}
-        for name in sorted(modules - names):
-            yield (
-                name.replace("_", "-"),
-                f"Add it to STORYLINES of deck/mail/{split}/{difficulty}/.",
-            )
-        for name in sorted(names - modules):
-            yield name.replace("_", "-"), f"Its module is not called {name}.py; rename one of them."
-
-
-def _shared_domains() -> Iterator[Complaint]:
-    """No address of one storyline is a stranger's in another: Rules 7 and 10 compare them."""
-    owner = {
-        domain: "a headline task"
-        for task in TASKS.values()
-        for email in expected_path(task)
-        for domain in re.findall(r"@([\w.-]+\w)", whole_text(email))
-    }
-    for storyline in chain.from_iterable(MAIL.values()):
-        texts = [whole_text(case.email) for case in cases_of(storyline)]
-        for entry in chain.from_iterable(storyline.slots.values()):
-            texts += [entry] if isinstance(entry, str) else entry
-        for domain in sorted(set(re.findall(r"[\w-]+(?:\.[\w-]+)*\.example", " ".join(texts)))):
-            first = owner.setdefault(domain, storyline.name)
-            if domain != HOME and first != storyline.name:
-                yield storyline.name, f"The domain {domain} belongs to {first}; invent another."
-
-
-def shared_text(
-    one: Sequence[tuple[str, Email]], other: Sequence[tuple[str, Email]]
-) -> Iterator[Complaint]:
-    """Yield what two parts of the mail have in common.
-
-    Args:
-        one: The mail of a split or of the headline tasks, by name.
-        other: That of another.
-
-    Yields:
-        The first mail's name and the text, subject or run of words that stands in the second.
-    """
-    subjects = {email.subject: name for name, email in other}
-    runs = {run: name for name, email in other for run in _runs(email)}
-    for name, email in one:
-        if email.subject in subjects:
-            yield name, f"{subjects[email.subject]} has the same subject; change it."
-        if found := next((run for run in _runs(email) if run in runs), None):
-            yield name, f"{' '.join(found)!r} stands in {runs[found]}, too; put it otherwise."
-
-
-def _runs(email: Email) -> Iterator[tuple[str, ...]]:
-    """Yield every run of eight words; a slot is a word that differs between mails."""
-    for text in (email.body, *email.thread_history):
-        words = re.findall(r"[a-z0-9']+|\{", _SLOT.sub("{", text.lower()))
-        for i in range(len(words) - RUN + 1):
-            run = tuple(words[i : i + RUN])
-            # What is left of "From: {person} <{mailbox}@kestrelmoor.example>" is no prose.
-            if run.count("{") <= 2:  # noqa: PLR2004 # said above
-                yield run
-
-
-def _slot_names(text: str) -> set[str]:
+def slot_names(text: str) -> set[str]:
+    """Return the names of the slots of a text."""
     fields = (field for _, field, _, _ in Formatter().parse(text) if field is not None)
     return {re.split(r"[.\[]", field)[0] for field in fields}

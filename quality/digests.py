@@ -9,22 +9,30 @@ import json
 import re
 from collections.abc import Iterable
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import yaml
 from pydantic import BaseModel
 
 from deck import deal, deals
-from deck.dealing import DEALS, DIFFICULTIES, SPLITS
+from deck.carriers import CARRIERS
+from deck.carriers.carrier import Role
+from deck.circumstances import circumstances_of
+from deck.dealing import DIFFICULTIES, SPLITS, DealDifficulty, Split
+from deck.desk import desk, desks, policy_text
 from deck.mail import MAIL
 from tasks import TASKS
 
 ROOT: Final = Path(__file__).parents[1]
 FILE: Final = "quality/digests.json"
 MANIFEST: Final = "openenv.yaml"
-# Storylines are pinned whole; how they are dealt, by every so many inboxes of each split.
+# What hands wrote is pinned whole; what is dealt or drawn from it, by every so many to train on.
 TRAIN_STRIDE: Final = 100
+# Of these an inbox has one number; easy, medium and hard deals have another one in `mixed`.
+OWN_LEVELS: Final[tuple[DealDifficulty, ...]] = ("mixed", "varied", "month")
+LEVELS: Final[tuple[DealDifficulty, ...]] = (*DIFFICULTIES, "varied", "month")
 _VERSION: Final = re.compile(r"(?<=dataset_version: )\S+$", re.MULTILINE)
 
 
@@ -36,31 +44,42 @@ def measured() -> dict[str, Any]:
     """Return what the digests are now.
 
     Returns:
-        The number of inboxes by split; a digest of each headline task, of the storylines of each
-        split and of the inboxes dealt from them.
+        The number of inboxes by split; a digest of each headline task and of all circumstances;
+        and by split those of storylines, carriers, desks' policies and inboxes.
     """
-    strides = {"train": TRAIN_STRIDE, "test": 1}
+    inboxes = {split: sum(deals(split)[level] for level in OWN_LEVELS) for split in SPLITS}
+    written = sorted(circumstances_of().items())
     return {
-        "inboxes": {"headline": len(TASKS), **{split: deals(split)["mixed"] for split in SPLITS}},
+        "inboxes": {"headline": len(TASKS), **inboxes},
         "headline": {task_id: _digest([task]) for task_id, task in TASKS.items()},
         "storylines": {
-            split: _digest(
-                storyline
-                for (part, _), storylines in MAIL.items()
-                if part == split
-                for storyline in storylines
+            split: _digest(chain.from_iterable(MAIL[split, level] for level in DIFFICULTIES))
+            for split in SPLITS
+        },
+        "carriers": {
+            split: _digest(chain.from_iterable(CARRIERS[split, role] for role in get_args(Role)))
+            for split in SPLITS
+        },
+        "circumstances": _of_texts(f"{name}: {what.model_dump_json()}" for name, what in written),
+        "desks": {
+            split: _of_texts(
+                policy_text(desk(split, i), counts=True) for i in _strided(split, desks(split))
             )
             for split in SPLITS
         },
         "deals": {
             split: _digest(
-                deal(difficulty, split, i)
-                for difficulty in DIFFICULTIES
-                for i in range(0, DEALS[split], strides[split])
+                deal(level, split, i)
+                for level in LEVELS
+                for i in _strided(split, deals(split)[level])
             )
             for split in SPLITS
         },
     }
+
+
+def _strided(split: Split, number: int) -> range:
+    return range(0, number, 1 if split == "test" else TRAIN_STRIDE)
 
 
 def pinned_version(root: Path) -> str | None:
@@ -103,9 +122,13 @@ def write(root: Path) -> None:
 
 
 def _digest(models: Iterable[BaseModel]) -> str:
+    return _of_texts(json.dumps(model.model_dump(mode="json"), sort_keys=True) for model in models)
+
+
+def _of_texts(texts: Iterable[str]) -> str:
     digest = sha256()
-    for model in models:
-        digest.update(json.dumps(model.model_dump(mode="json"), sort_keys=True).encode())
+    for text in texts:
+        digest.update(text.encode())
     return digest.hexdigest()
 
 

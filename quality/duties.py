@@ -11,11 +11,13 @@ from typing import Final
 from deck.slots import UnknownSlotError
 from graders import GRADERS
 from models import TriageAction
-from quality import mails, written
+from quality import agreement, mails, written
+from quality.carrier_rules import carrier_complaints
 from quality.data_rules import CASE_RULES, about, inbox, reference
-from quality.deck_rules import Complaint, cases_of, deck_complaints, storyline_complaints
+from quality.deck_rules import Complaint, cases_of, storyline_complaints
 from quality.mails import Reviewed, UnknownMailError
 from quality.shares import POOR_SHARE, credit_share
+from quality.sharing import deck_complaints
 from quality.written import Text
 from tasks import EASY_CASES, HARD_CASES, MEDIUM_CASES, TASKS, versions
 
@@ -24,7 +26,7 @@ EXAMPLES: Final = 3
 
 
 def broken_rules() -> Iterator[Complaint]:
-    """Yield what is wrong with the mail itself, headline tasks and deck."""
+    """Yield what is wrong with the mail itself, headline tasks, storylines and carriers."""
     for case in (*EASY_CASES, *MEDIUM_CASES, *HARD_CASES):
         for version in versions(case):
             for rule in (*CASE_RULES, about):
@@ -35,7 +37,10 @@ def broken_rules() -> Iterator[Complaint]:
             yield from ((email_id, said) for said in reference(task.difficulty, truth))
     for difficulty, storyline in mails.storylines():
         yield from storyline_complaints(difficulty, storyline)
+    for split, carrier in mails.carriers():
+        yield from carrier_complaints(split, carrier)
     yield from deck_complaints()
+    yield from agreement.disagreements()
 
 
 def unwritten() -> Iterator[Complaint]:
@@ -47,7 +52,7 @@ def unwritten() -> Iterator[Complaint]:
         yield from _lacking(email_id, written.HEADLINE, lacking)
     deck = written.series(written.DECK)
     places = sorted(mails.load().fillings)
-    for _, storyline in mails.storylines():
+    for _, storyline in mails.graded_stories():
         own = [place for place in places if place.partition("/")[0] == storyline.name]
         for case in cases_of(storyline):
             names = {f"{place}/{case.email.email_id}" for place in own}

@@ -9,9 +9,12 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, Final
 
+from deck import deal_reasons
+from deck.carriers import CARRIERS
 from deck.mail import MAIL
+from deck.storyline import Storyline
 from models import Case, Email, GroundTruth, Task
-from tasks import EASY_CASES, HARD_CASES, MEDIUM_CASES, POLICY, versions
+from tasks import EASY_CASES, HARD_CASES, MEDIUM_CASES, POLICY, TASKS, versions
 
 # So many words in a row are not the same by chance.
 RUN: Final = 5
@@ -114,13 +117,16 @@ def _runs_of_answers(tasks: Iterable[Task]) -> set[tuple[str, ...]]:
         for text in (case.why, case.truth.reference_summary)
         for piece in _GAP.split(text)
     ]
-    texts += [truth.reference_summary for task in tasks for truth in task.ground_truth.values()]
+    for task in tasks:
+        texts += [truth.reference_summary for truth in task.ground_truth.values()]
+        # At a desk of its own the reasons are that desk's.
+        texts += [] if task.task_id in TASKS else deal_reasons(task.task_id).values()
     return {run for text in texts for run in _runs(words(text))}
 
 
 def _runs_of_mail(tasks: Iterable[Task]) -> set[tuple[str, ...]]:
-    """Return the runs of words of the policy and of every mail, which a client may hear."""
-    texts = [POLICY]
+    """Return the runs of words of every policy and mail, which a client may hear."""
+    texts = [POLICY, *(task.description for task in tasks)]
     texts += [
         piece for case in _all_cases() for text in _mail(case.email) for piece in _GAP.split(text)
     ]
@@ -130,7 +136,8 @@ def _runs_of_mail(tasks: Iterable[Task]) -> set[tuple[str, ...]]:
 
 def _unsaid_wordings(task: Task) -> set[str]:
     """Return the longer wordings of facts that stand in no mail of an inbox."""
-    said = {_padded(POLICY), *(_padded(text) for mail in emails_of(task) for text in _mail(mail))}
+    mails = [text for mail in emails_of(task) for text in _mail(mail)]
+    said = {_padded(text) for text in (task.description, *mails)}
     wordings = {
         _padded(wording)
         for truth in task.ground_truth.values()
@@ -142,8 +149,8 @@ def _unsaid_wordings(task: Task) -> set[str]:
 
 
 def _all_cases() -> Iterator[Case]:
-    storylines = chain.from_iterable(MAIL.values())
-    every = chain(EASY_CASES, MEDIUM_CASES, HARD_CASES, *(line.cases for line in storylines))
+    stories: Iterable[Storyline] = chain(*MAIL.values(), *CARRIERS.values())
+    every = chain(EASY_CASES, MEDIUM_CASES, HARD_CASES, *(story.cases for story in stories))
     return (version for case in every for version in versions(case))
 
 

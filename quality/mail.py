@@ -11,10 +11,11 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, Final
 
 from deck import StorylineError
+from deck.circumstances import CircumstancesError
 from deck.slots import UnknownSlotError
 from quality import digests, duties, gallery, golden, mails, tables, written
 from quality.deck_rules import Complaint
@@ -22,7 +23,8 @@ from quality.mails import UnknownMailError
 from tasks import POLICY, TASKS
 
 ROOT: Final = digests.ROOT
-MISSED: Final = "This bar is missed; step 4 of deck/README.md tells what that means."
+MISSED: Final = "This bar is missed; step 5 of deck/README.md tells what that means."
+MEND_FIRST: Final = "Mend that and run this again; before, not everything can be found out."
 
 
 def main() -> int:
@@ -61,15 +63,11 @@ def _report() -> int:
     print("Reading the mail ...", file=sys.stderr)
     left = list(duties.broken_rules())
     updated: list[str] = []
-    try:
-        updated += _updated()
-        left += _about_texts()
-        if not left:
-            print("Measuring, which takes some minutes ...", file=sys.stderr)
-            updated += tables.write()
-            left += [(row, MISSED) for row in tables.missed()]
-    except (StorylineError, UnknownSlotError) as error:
-        left.append(("deck", f"{error} Nothing more can be found out before."))
+    for step in (_texts, _pins, _measures):
+        try:
+            step(updated, left)
+        except (StorylineError, UnknownSlotError, CircumstancesError) as error:
+            left.append(("deck", f"{error} {MEND_FIRST}"))
     print(f"Updated: {', '.join(updated) or 'nothing'}.")
     for mail, complaints in by_mail(left).items():
         print("\n".join([f"\n{mail}", *(f"  - {said}" for said in complaints)]))
@@ -87,36 +85,43 @@ def by_mail(complaints: Iterable[Complaint]) -> dict[str, list[str]]:
     return {mail: list(said) for mail, said in grouped.items()}
 
 
-def _about_texts() -> list[Complaint]:
+def _texts(updated: list[str], left: list[Complaint]) -> None:
+    """Hold what was written about mail against it."""
     texts = written.every_text()
+    if mails.update({text.mail for text in texts}):
+        updated.append("quality/mails.json")
     outdated = list(duties.outdated(texts, mails.load().read))
     lost = {mail for mail, _ in outdated}
-    return [
-        *duties.unwritten(),
-        *outdated,
-        *duties.unstated([text for text in texts if text.mail not in lost]),
-    ]
+    left += duties.unwritten()
+    left += outdated
+    left += duties.unstated([text for text in texts if text.mail not in lost])
 
 
-def _updated() -> Iterator[str]:
-    """Bring up to date what hangs on the mail alone; yield what was written."""
-    if mails.update({text.mail for text in written.every_text()}):
-        yield "quality/mails.json"
+def _measures(updated: list[str], left: list[Complaint]) -> None:
+    """Play the reference policies once nothing else is left."""
+    if not left:
+        print("Measuring, which takes some minutes ...", file=sys.stderr)
+        updated += tables.write()
+        left += [(row, MISSED) for row in tables.missed()]
+
+
+def _pins(updated: list[str], _left: list[Complaint]) -> None:
+    """Bring up to date what hangs on the mail alone."""
     pins = json.loads((ROOT / digests.FILE).read_text(encoding="utf-8"))
     committed = _committed_pins() or pins
     now = digests.measured()
     declared = digests.pinned_version(ROOT)
     if (version := _version(committed, now, declared)) != declared:
         digests.declare(ROOT, version)
-        yield f"{digests.MANIFEST} ({version})"
+        updated.append(f"{digests.MANIFEST} ({version})")
     if pins != {"dataset_version": version, **now}:
         digests.write(ROOT)
-        yield digests.FILE
+        updated.append(digests.FILE)
     changed = [name for name in TASKS if committed["headline"].get(name) != now["headline"][name]]
     if episodes := golden.write(changed):
-        yield f"{len(episodes)} golden episodes"
+        updated.append(f"{len(episodes)} golden episodes")
     if gallery.write():
-        yield "deck/GALLERY.md"
+        updated.append("deck/GALLERY.md")
 
 
 def _version(committed: dict[str, Any], now: dict[str, Any], declared: str | None) -> str:

@@ -1,13 +1,13 @@
 """The mail that hands wrote about, as it was when they wrote.
 
-A mail is named by its id in a headline task, or as in `pass-key/test-easy-40/1`: a storyline, one
-way to fill its slots, and the id in the storyline. So what was written about a mail stays about
-it, whatever else comes into the deck and however it is dealt.
+A mail is named by its id in a headline task, or as in `pass-key/test-easy-40/1`: a storyline or
+carrier, one way to fill its slots, and the id in the storyline. So what was written about a mail
+stays about it, whatever else comes into the deck and however it is dealt.
 """
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from hashlib import sha256
 from itertools import takewhile
@@ -16,6 +16,10 @@ from typing import Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+from deck.carriers import CARRIERS
+from deck.carriers.carrier import Carrier
+from deck.carriers.sample import sampled
+from deck.hands import Split
 from deck.lists import MONDAYS
 from deck.mail import MAIL
 from deck.storyline import Filling, Numbered, Storyline, filling_of, refilled
@@ -24,6 +28,7 @@ from tasks import EASY_CASES, HARD_CASES, MEDIUM_CASES, TASKS, build_task, versi
 
 FILE: Final = Path(__file__).with_name("mails.json")
 DIGEST_DIGITS: Final = 16
+WORKING_WEEK: Final = 5
 # What the filling of a new storyline is called; older ones are called after a deal.
 FIRST_FILLING: Final = "written"
 
@@ -81,7 +86,7 @@ def save(record: Record) -> None:
             f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}"
             for name, value in sorted(section.items())
         )
-        for section in record.model_dump(mode="json").values()
+        for section in record.model_dump(mode="json", exclude_defaults=True).values()
     ]
     FILE.write_text(
         f'{{\n"fillings": {{\n{sections[0]}\n}},\n"read": {{\n{sections[1]}\n}}\n}}\n',
@@ -153,9 +158,9 @@ def update(names: Collection[str]) -> bool:
     """
     before = load()
     whole = {
-        place: _whole(storyline, place, before.fillings.get(place))
-        for _, storyline in storylines()
-        for place in _places(storyline, before.fillings)
+        place: _whole(story, place, before.fillings.get(place))
+        for _, story in graded_stories()
+        for place in _places(story, before.fillings)
     }
     save(Record(fillings=whole, read=before.read))
     there = [name for name in names if _exists(name)]
@@ -169,14 +174,23 @@ def _places(storyline: Storyline, known: Iterable[str]) -> list[str]:
     return places or [f"{storyline.name}/{FIRST_FILLING}"]
 
 
-def _whole(storyline: Storyline, place: str, filling: Filling | None) -> Filling:
-    """Return a filling of every slot that a storyline has, as it was where it was known."""
+def _whole(story: Storyline, place: str, known: Filling | None) -> Filling:
+    """Return a filling of every slot that a story has, as it was where it was known."""
     numbered = Numbered(place)
-    first = date.fromisoformat(MONDAYS[numbered.number("monday") % len(MONDAYS)])
-    monday = filling.monday if filling else first
-    drawn = filling_of(storyline, numbered, monday).slots
-    known = filling.slots if filling else {}
-    return Filling(monday=monday, slots={**drawn, **known})
+    first = known.monday if known else _first_day(story, numbered)
+    # A month fills a carrier's slots by its split.
+    of_carrier = ((split, one) for split, one in carriers() if one.name == story.name)
+    given = next((sampled(one, split, numbered, first) for split, one in of_carrier), {})
+    drawn = filling_of(story, numbered, first, given)
+    slots, days = (known.slots, known.days) if known else ({}, {})
+    return Filling(monday=first, slots=drawn.slots | slots, days=drawn.days | days)
+
+
+def _first_day(story: Storyline, numbered: Numbered) -> date:
+    """Choose day 0: a Monday, or for a carrier any working day of its week."""
+    monday = date.fromisoformat(MONDAYS[numbered.number("monday") % len(MONDAYS)])
+    later = numbered.number("day") % WORKING_WEEK if isinstance(story, Carrier) else 0
+    return monday + timedelta(days=later)
 
 
 def _exists(name: str) -> bool:
@@ -187,16 +201,29 @@ def _exists(name: str) -> bool:
     return True
 
 
+def graded_stories() -> Iterator[tuple[Difficulty, Storyline]]:
+    """Yield every storyline and carrier of the deck with the weights that grade it."""
+    yield from storylines()
+    # A month is graded like hard mail.
+    yield from (("hard", carrier) for _, carrier in carriers())
+
+
+def carriers() -> Iterator[tuple[Split, Carrier]]:
+    """Yield every carrier of the deck with its split."""
+    for (split, _role), group in CARRIERS.items():
+        yield from ((split, carrier) for carrier in group)
+
+
 def storylines() -> Iterator[tuple[Difficulty, Storyline]]:
     """Yield every storyline of the deck with its difficulty."""
-    for (_split, difficulty), stories in MAIL.items():
-        for storyline in stories:
-            yield difficulty, storyline
+    for (_split, difficulty), group in MAIL.items():
+        yield from ((difficulty, storyline) for storyline in group)
 
 
 def digest(email: Email) -> str:
-    """Return what tells whether a mail still says what it said."""
-    said = email.model_dump_json(exclude={"email_id"})
+    """Return what tells whether a mail still says what it said, wherever its lines break."""
+    texts = (email.sender, email.subject, email.body, email.timestamp, *email.thread_history)
+    said = json.dumps([" ".join(text.split()) for text in texts])
     return sha256(said.encode()).hexdigest()[:DIGEST_DIGITS]
 
 
@@ -207,12 +234,14 @@ def _recorded() -> Record:
 
 @cache
 def _inboxes(place: str) -> list[_Inbox]:
-    """Return the inbox in which a storyline stands alone, filled as it once was, if there is."""
+    """Return the inbox in which a story stands alone, filled as it once was, if there is."""
     filling = _recorded().fillings.get(place)
     name = place.partition("/")[0]
-    return [
-        _Inbox(cases, build_task(place, difficulty, cases))
-        for difficulty, storyline in storylines()
-        if storyline.name == name and filling
-        for cases in [refilled(storyline, filling)]
-    ]
+    if filling is None:
+        return []
+    inboxes = []
+    for difficulty, story in graded_stories():
+        if story.name == name:
+            cases = refilled(story, filling)
+            inboxes.append(_Inbox(cases, build_task(place, difficulty, cases)))
+    return inboxes

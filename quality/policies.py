@@ -5,7 +5,7 @@ agent, of the reviewed answer. The mail is played through the real environment.
 """
 
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from environment import EmailTriageEnv
@@ -132,21 +132,21 @@ def always(answer: object) -> Policy:
     return lambda _observation, _truth: answer
 
 
-def constants() -> Iterator[TriageAction]:
+def constants(teams: Sequence[str] = tuple(ROUTES)) -> Iterator[TriageAction]:
     """Yield every constant action: each label with each team and each canned summary."""
     for label in LABELS:
-        for route_to in ROUTES:
+        for route_to in teams:
             for summary in CANNED_SUMMARIES:
                 yield TriageAction(label=label, summary=summary, route_to=route_to)
 
 
-def numbered_draw(number: int) -> Policy:
+def numbered_draw(number: int, teams: Sequence[str] = tuple(ROUTES)) -> Policy:
     """Return the policy that answers at random, the same way for the same number."""
     draw = random.Random(number)  # noqa: S311 # a numbered draw, not a secret
     return lambda _observation, _truth: TriageAction(
         label=draw.choice(LABELS),
         summary=draw.choice(CANNED_SUMMARIES),
-        route_to=draw.choice(list(ROUTES)),
+        route_to=draw.choice(teams),
     )
 
 

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from graders import EASY_WEIGHTS, EXACT_BONUS, HARD_WEIGHTS, MEDIUM_WEIGHTS, SCORE_DIGITS
 from models import LABELS, Task, TriageAction
 from quality.leaks import emails_of
-from tasks import POLICY, ROUTES
+from tasks import TASKS
 
 WEIGHTS: Final = {"easy": EASY_WEIGHTS, "medium": MEDIUM_WEIGHTS, "hard": HARD_WEIGHTS}
 MAIL_FIELDS: Final = {"email_id", "sender", "subject", "body", "timestamp", "thread_history"}
@@ -26,10 +26,10 @@ def odd_reset(task: Task, seen: Mapping[str, Any], told: Mapping[str, Any]) -> I
     Yields:
         What is wrong.
     """
-    yield from _odd_mail(task, seen, POLICY)
+    yield from _odd_mail(task, seen, task.description)
     expected = {
-        "task_id": task.task_id, "description": POLICY, "labels": ", ".join(LABELS),
-        "routes": ", ".join(ROUTES), "difficulty": task.difficulty, "teams": dict(ROUTES),
+        "task_id": task.task_id, "description": task.description, "labels": ", ".join(LABELS),
+        "routes": ", ".join(task.routes), "difficulty": _level(task), "teams": dict(task.routes),
         "points": {**WEIGHTS[task.difficulty]._asdict(), "bonus": EXACT_BONUS},
     }  # fmt: skip
     for name, value in expected.items():
@@ -49,7 +49,7 @@ def odd_step(task: Task, seen: Mapping[str, Any], told: Mapping[str, Any]) -> It
         What is wrong.
     """
     yield from _odd_mail(task, seen, "")
-    named = {*LABELS, *ROUTES}.intersection(re.findall(r"\w+", str(told.get("feedback", ""))))
+    named = {*LABELS, *task.routes}.intersection(re.findall(r"\w+", str(told.get("feedback", ""))))
     if named:
         yield f"the feedback names {min(named)!r}"
 
@@ -76,6 +76,11 @@ def recorded(
         "action_history": [_decision(action) for action in actions],
         "episode_score": round(total / emails, SCORE_DIGITS),
     }
+
+
+def _level(task: Task) -> str:
+    """Return what a reset calls the level: a deal's id says which, a headline task knows."""
+    return task.difficulty if task.task_id in TASKS else task.task_id.split("-")[1]
 
 
 def _odd_mail(task: Task, seen: Mapping[str, Any], policy: str) -> Iterator[str]:

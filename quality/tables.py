@@ -3,7 +3,7 @@
 python -m quality.tables     writes every table anew, four minutes on two idle cores
 
 A table stands between two marks, `<!-- deck -->` and `<!-- /deck -->` for example. A number of
-storylines or emails may stand so in the middle of a line.
+storylines, emails or carriers may stand so in the middle of a line.
 """
 
 import re
@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from quality import deals, deck_size, headline, reward_rows, shares
+from deck.hands import DIFFICULTIES
+from quality import deals, deck_size, desk_tables, headline, reward_rows, shares
 from quality.bars import NO_BAR
 from quality.deals import Column, DealsRow
 from quality.deck_size import Size
@@ -113,14 +114,16 @@ def of_deck_size(sizes: Iterable[Size]) -> str:
         A Markdown table.
     """
     lines = [
-        "| split | difficulty | storylines | emails | deals | different casts of storylines |",
+        "| split | level | storylines or carriers of its own | emails | deals "
+        "| different casts of storylines |",
         "| --- | --- | --- | --- | --- | --- |",
     ]
-    lines += [
-        f"| `{size.split}` | {size.difficulty} | {size.storylines} | {size.emails} "
-        f"| {size.deals:,} | {size.casts:,} |"
-        for size in sizes
-    ]
+    for size in sizes:
+        casts = "not counted" if size.casts is None else f"{size.casts:,}"
+        lines.append(
+            f"| `{size.split}` | {size.level} | {size.stories} | {size.emails} "
+            f"| {size.deals:,} | {casts} |"
+        )
     return "\n".join(lines)
 
 
@@ -164,6 +167,7 @@ def missed() -> list[str]:
         *((row.name, row.missed()) for row in _headline()),
         *((f"{row.name} ({row.split})", row.missed()) for row in _deals()),
         *((share.name, share.missed()) for share in _shares()),
+        *((name, True) for name in desk_tables.missed()),
     ]
     return [name for name, is_missed in rows if is_missed]
 
@@ -188,14 +192,24 @@ def _sizes() -> list[Size]:
     return list(deck_size.measure())
 
 
+def _storylines() -> list[Size]:
+    return [size for size in _sizes() if size.level in DIFFICULTIES]
+
+
+def _carriers() -> list[Size]:
+    return [size for size in _sizes() if size.level == "month"]
+
+
 BLOCKS: Final[Mapping[str, Callable[[], str]]] = {
     "quality": lambda: of_headline(_headline()),
     "summaries": lambda: of_summaries(shares.folded(_shares())),
     "deck": lambda: of_deals(deals.folded(_deals())),
     "deck-size": lambda: of_deck_size(_sizes()),
-    "storylines": lambda: str(sum(size.storylines for size in _sizes())),
-    "emails": lambda: str(sum(size.emails for size in _sizes())),
+    "storylines": lambda: str(sum(size.stories for size in _storylines())),
+    "emails": lambda: str(sum(size.emails for size in _storylines())),
+    "carriers": lambda: str(sum(size.stories for size in _carriers())),
     "reward-rows": cache(lambda: of_reward_rows(reward_rows.measure(_headline(), _deals()))),
+    **desk_tables.BLOCKS,
 }
 
 

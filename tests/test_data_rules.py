@@ -7,9 +7,10 @@ import pytest
 from deck.mail import MAIL
 from deck.storyline import Storyline
 from models import Case
-from quality import deck_rules
+from quality import sharing
 from quality.data_rules import CASE_RULES, about, inbox, reference
-from quality.deck_rules import deck_complaints, storyline_complaints
+from quality.deck_rules import storyline_complaints
+from quality.sharing import deck_complaints
 from tasks import EASY_CASES, TASKS, build_task, versions
 
 SOUND = versions(EASY_CASES[0])[0]
@@ -80,20 +81,22 @@ def test_an_unbalanced_inbox_is_found(places: list[int], words: str) -> None:
 
 
 def _retold(old: str, new: str, storyline: Storyline = STORYLINE) -> Storyline:
-    return Storyline.model_validate_json(storyline.model_dump_json().replace(old, new))
+    text = storyline.model_dump_json()
+    assert old in text
+    return Storyline.model_validate_json(text.replace(old, new))
 
 
 @pytest.mark.parametrize(
     ("difficulty", "storyline", "words"),
     [
-        ("easy", _retold('"08:30",', ""), "'start' has 4 entries"),
-        ("easy", _retold('"08:30"', '"09:15"'), "'start' has an entry twice"),
+        ("easy", _retold('"09:00",', ""), "'start' has 4 entries"),
+        ("easy", _retold('"09:00"', '"09:15"'), "'start' has an entry twice"),
         ("easy", _retold("{start}", "09:00"), "No text uses the slot {start}"),
-        ("easy", _retold("{d1.iso}T", "{d5.iso}T"), "arrives at '{d5.iso}T11:40:00'"),
-        ("easy", _retold("{d18}", "{d50}"), "Day {d50} is too far"),
+        ("easy", _retold("{d1.iso}T", "{d5.iso}T"), "arrives at '{d5.iso}T08:40:00'"),
+        ("easy", _retold("{d8}", "{d50}"), "Day {d50} is too far"),
         ("easy", _retold("{chamber1}", "{dungeon1}"), "Nothing fills {dungeon1}"),
         ("easy", _retold("{lines}", "{{lines}}"), "is left when the slots are filled"),
-        ("easy", _retold("Wednesday {d23}", "Monday {d23}"), "not a Mon"),
+        ("easy", _retold("Tuesday {d8}", "Monday {d8}"), "not a Mon"),
         ("hard", _retold("{person1.mailbox}@{domain}", "desk-lead@kestrelmoor.example"),
          "hand over ['cold_store']"),
         ("easy", _retold("{person1.mailbox}@{domain}", "desk-lead@kestrelmoor.example"),
@@ -114,9 +117,13 @@ def test_a_spoilt_storyline_is_found(difficulty: Any, storyline: Storyline, word
 def test_what_storylines_share_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """A storyline that copies another's name, domain, subject or words gives a complaint each."""
     copied = {**MAIL, ("test", "easy"): (STORYLINE, *MAIL["test", "easy"])}
-    monkeypatch.setattr(deck_rules, "MAIL", copied)
+    monkeypatch.setattr(sharing, "MAIL", copied)
     said = [said for name, said in deck_complaints() if name.startswith("rack-tally")]
-    for words in ("2 storylines have this name", "has the same subject", "stands in rack-tally/1"):
+    for words in (
+        "2 stories have this name",
+        "has the same subject",
+        "stands in rack-tally/1",
+    ):
         assert any(words in complaint for complaint in said), said
     assert any("not called rack_tally.py" in complaint for complaint in said)
     renamed = STORYLINE.model_copy(update={"name": "rack-count"})

@@ -26,17 +26,17 @@ from deck import (
     deals,
     find_deal,
 )
-from deck.dealing import _UNITS, DIFFICULTIES, LAST_DAY, SPLITS, Split, _hand, _unit
-from deck.lists import FIRST_NAMES, LAST_NAMES, MONDAYS, NUMBERS
+from deck.hands import DIFFICULTIES, LAST_DAY, SPLITS, UNITS, Split, _unit, hand_of
+from deck.lists import MONDAYS, NUMBERS
 from deck.mail import MAIL
 from deck.storyline import STRIDE, Filling, Numbered, filled, filling_of, refilled
 from environment import EmailTriageEnv
-from graders import FUNCTION_WORDS
 from models import LABELS, Case, Difficulty, Email, GroundTruth, Task
 from quality import digests
 from quality.data_rules import YEAR, expected_path, inbox
-from quality.deck_rules import cases_of, deck_complaints, storyline_complaints
+from quality.deck_rules import cases_of, storyline_complaints
 from quality.policies import answer_key, play
+from quality.sharing import deck_complaints
 from tasks import ROUTES, versions
 
 DEALS_CHECKED = 500
@@ -143,7 +143,7 @@ def test_every_storyline_is_dealt(split: Split, difficulty: Difficulty) -> None:
     dealt = Counter(
         unit.storyline.name
         for index in range(number)
-        for unit in _hand(difficulty, split, Numbered(f"{split}-{difficulty}-{index}"))
+        for unit in hand_of(difficulty, split, Numbered(f"{split}-{difficulty}-{index}"))
     )
     assert set(dealt) == {storyline.name for storyline in MAIL[split, difficulty]}
     assert max(dealt.values()) < number
@@ -154,7 +154,7 @@ def test_notices_change_no_other_storyline() -> None:
     checked = 0
     for split in SPLITS:
         for index in range(200):
-            hand = _hand("hard", split, Numbered(f"{split}-hard-{index}"))
+            hand = hand_of("hard", split, Numbered(f"{split}-hard-{index}"))
             for unit in (unit for unit in hand if unit.storyline.hands_over):
                 checked += 1
                 others = [other.storyline for other in hand if other is not unit]
@@ -178,7 +178,7 @@ def test_inboxes_have_different_casts(split: Split, difficulty: Difficulty, fewe
     casts = {
         frozenset(
             unit.storyline.name
-            for unit in _hand(difficulty, split, Numbered(f"{split}-{difficulty}-{index}"))
+            for unit in hand_of(difficulty, split, Numbered(f"{split}-{difficulty}-{index}"))
         )
         for index in range(min(2000, deals(split)[difficulty]))
     }
@@ -310,7 +310,7 @@ def test_undealable_storylines_are_named(timestamps: list[str], words: str) -> N
 
 def test_storylines_that_make_no_inbox(monkeypatch: pytest.MonkeyPatch) -> None:
     """Too few storylines are an error that says what an inbox needs."""
-    monkeypatch.setitem(_UNITS, ("train", "easy"), _UNITS["train", "easy"][:3])
+    monkeypatch.setitem(UNITS, ("train", "easy"), UNITS["train", "easy"][:3])
     with pytest.raises(StorylineError, match="two mails of each label"):
         deal("easy", "train", 0)
 
@@ -324,14 +324,13 @@ HOLIDAYS = {
 
 def test_lists() -> None:
     """Entries are listed once, the stride meets all of them, and no deal has a holiday in it."""
-    for entries in (FIRST_NAMES, LAST_NAMES, MONDAYS, *NUMBERS.values()):
+    for entries in (MONDAYS, *NUMBERS.values()):
         assert len(set(entries)) == len(entries)
         assert gcd(STRIDE, len(entries)) == 1
     for monday in map(date.fromisoformat, MONDAYS):
         assert monday.weekday() == 0
         assert not HOLIDAYS & {monday + timedelta(days=day) for day in range(LAST_DAY + 4)}
         assert monday.year == (monday + timedelta(days=35 + 14)).year == YEAR
-    assert not {*map(str.lower, FIRST_NAMES), *map(str.lower, LAST_NAMES)} & FUNCTION_WORDS
 
 
 @pytest.mark.parametrize("task_id", ["train-hard-0", "test-medium-1", "train-easy-2"])

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
-from quality import digests, duties, mail, mails, tables
+from quality import digests, duties, mail, mails
 from quality.digests import FILE, UnversionedError, declare, raised
 from quality.written import WHOLE_DECK, Text, every_text, texts
 from tasks import POLICY
@@ -19,6 +20,19 @@ from tasks import POLICY
 COPIED = ("quality", "deck", "tests", "models.py", "tasks.py", "graders.py", "environment.py",
           "openenv.yaml", "README.md")  # fmt: skip
 EASY = "deck/mail/train/easy"
+CIRCUMSTANCES = "deck/circumstances/train_easy.toml"
+# What of a long list is shown when it should be empty.
+LAST = 1_000
+# The command without what takes minutes; tests/test_deck.py has the rules.
+IN_SHORT = """
+import sys
+from quality import duties, mail, tables
+duties.broken_rules = lambda: iter([])
+tables.write = lambda: []
+missed, sys.argv = sys.argv[1:], ["mail"]
+tables.missed = lambda: missed
+sys.exit(mail.main())
+"""
 
 
 @pytest.fixture
@@ -33,8 +47,12 @@ def copy(tmp_path: Path) -> Path:
 
 
 def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return _python(root, "-m", "quality.mail", *arguments)
+
+
+def _python(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 # our own command
-        [sys.executable, "-m", "quality.mail", *arguments],
+        [sys.executable, *arguments],
         cwd=root, env={**os.environ, "GIT_CEILING_DIRECTORIES": str(root.parent)},
         capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
@@ -48,8 +66,8 @@ def _replace(path: Path, *changes: tuple[str, str]) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def test_new_and_changed_mail_is_told_apart(copy: Path) -> None:
-    """A storyline more and an email put otherwise: each is named with what it lacks."""
+def _add_second_tally(copy: Path) -> None:
+    """Add a storyline that copies rack-tally."""
     shutil.copy(copy / EASY / "rack_tally.py", copy / EASY / "second_tally.py")
     _replace(copy / EASY / "second_tally.py", ('"rack-tally"', '"second-tally"'))
     _replace(
@@ -57,6 +75,20 @@ def test_new_and_changed_mail_is_told_apart(copy: Path) -> None:
         ("    second_sheet,\n", "    second_sheet,\n    second_tally,\n"),
         ("STORYLINES: Final = (\n", "STORYLINES: Final = (\n    second_tally.STORYLINE,\n"),
     )
+
+
+def _describe_second_tally(copy: Path) -> None:
+    """Add the circumstances of the storyline that copies rack-tally."""
+    text = (copy / CIRCUMSTANCES).read_text(encoding="utf-8")
+    (table,) = re.findall(r'^\["rack-tally/1"\]\n(?:[^[\n].*\n)+', text, re.MULTILINE)
+    added = f"{text}\n{table.replace('rack-tally', 'second-tally')}"
+    (copy / CIRCUMSTANCES).write_text(added, encoding="utf-8")
+
+
+def test_new_and_changed_mail_is_told_apart(copy: Path) -> None:
+    """A storyline more and an email put otherwise: each is named with what it lacks."""
+    _add_second_tally(copy)
+    _describe_second_tally(copy)
     _replace(copy / "tasks.py", ("I want £214.20 credited", "I want £318.60 credited"))
     result = _run(copy)
     assert result.returncode == 1, result.stderr
@@ -78,7 +110,7 @@ def test_new_and_changed_mail_is_told_apart(copy: Path) -> None:
     assert _run(copy, "--read", "easy-02").returncode == 0
     again = _run(copy).stdout
     assert again.startswith("Updated: nothing.")
-    assert "The mail has changed" not in again
+    assert "\neasy-02\n  - The mail has changed" not in again
     assert "the fact '214.20 | 214 pound 20'" not in again
 
 
@@ -86,6 +118,38 @@ def _next_version() -> str:
     version = digests.pinned_version(ROOT)
     assert version is not None
     return raised(version)
+
+
+def test_mail_without_circumstances_is_told(copy: Path) -> None:
+    """What lacks a table is named beside whatever else can be found out before."""
+    _add_second_tally(copy)
+    result = _run(copy)
+    assert result.returncode == 1, result.stderr
+    assert "Traceback" not in result.stderr
+    left = result.stdout.split("\n\n")
+    (lacking,) = [part for part in left if part.startswith("second-tally/1\n")]
+    assert "add a table of that name in deck/circumstances/" in lacking
+    assert any(part.startswith("second-tally/written/1\n") for part in left)
+    assert mail.MEND_FIRST in result.stdout
+
+
+def test_a_spoilt_carrier_and_its_circumstances_are_told(copy: Path) -> None:
+    """A carrier keeps its rules, and its answer agrees with what is true of it."""
+    _replace(copy / "deck/carriers/test/bill.py", ("{due.weekday} {due}", "Friday {due}"))
+    _replace(
+        copy / "deck/circumstances/month_test_a.toml",
+        ('"quarter-rent/1"]\nwork = "bill"', '"quarter-rent/1"]\nwork = "pay"'),
+    )
+    result = _run(copy)
+    assert "Traceback" not in result.stderr
+    left = result.stdout.split("\n\n")
+    (spoilt,) = [part for part in left if part.startswith("quarter-rent\n")]
+    assert "'Friday' may be wrong" in spoilt
+    (disagreeing,) = [part for part in left if part.startswith("quarter-rent/1\n")]
+    assert "By hand it is normal for billing" in disagreeing
+    assert "makes it normal for people" in disagreeing
+    pins = json.loads((copy / FILE).read_text(encoding="utf-8"))
+    assert pins["carriers"]["test"] != digests.measured()["carriers"]["test"]
 
 
 def test_a_slot_that_nothing_fills_is_told(copy: Path) -> None:
@@ -120,22 +184,13 @@ def test_an_unknown_mail_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(("missed", "status"), [([], 0), (["keyword rules (train)"], 1)])
-def test_nothing_left_is_exit_code_0(
-    missed: list[str],
-    status: int,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_nothing_left_is_exit_code_0(missed: list[str], status: int, copy: Path) -> None:
     """Of the mail as it is nothing is left to do, unless a bar is missed."""
-    monkeypatch.setattr(duties, "broken_rules", lambda: iter([]))  # tests/test_deck.py has those
-    monkeypatch.setattr(tables, "write", lambda: [])
-    monkeypatch.setattr(tables, "missed", lambda: missed)
-    monkeypatch.setattr(sys, "argv", ["mail"])
-    assert mail.main() == status
-    said = capsys.readouterr().out
-    assert said.startswith("Updated: nothing.")
-    assert ("Nothing is left" in said) == (status == 0)
-    assert all(row in said for row in missed)
+    result = _python(copy, "-c", IN_SHORT, *missed)
+    assert result.returncode == status, result.stdout[-LAST:]
+    assert result.stdout.startswith("Updated: nothing.")
+    assert ("Nothing is left" in result.stdout) == (status == 0)
+    assert all(row in result.stdout for row in missed)
 
 
 @pytest.mark.parametrize(
@@ -183,6 +238,7 @@ def test_honest_writers_and_facts_are_held_against_each_other() -> None:
 def test_texts_about_lost_mail_are_named() -> None:
     """What was written about a mail that is gone has to go as well."""
     lost = Text("summaries/deck/plain.json", "pass-key/test-easy-40/9", "Gone.")
-    ((name, said),) = duties.outdated([lost, *texts("stress_summaries.json")], mails.load().read)
-    assert name == lost.mail
+    about = [lost, *texts("stress_summaries.json")]
+    said = dict(duties.outdated(about, mails.load().read))[lost.mail]
+    assert "There is no such mail any more" in said
     assert "quality/summaries/deck/plain.json" in said

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from deck import deals
-from deck.dealing import SPLITS, Split, _hand
+from deck.hands import SPLITS, Split, hand_of
 from deck.storyline import Numbered
 from models import Difficulty
 from processes import ROOT, running_server
@@ -56,7 +56,7 @@ def test_python_blocks_run(url: str) -> None:
             cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
         )  # fmt: skip
         assert result.returncode == 0, result.stderr
-        assert re.search(r"'mixed': 600\}\n\w|Score: 0\.\d+|0\.\d+ label:", result.stdout)
+        assert re.search(r"\nWHAT ADDS UP\n|Score: 0\.\d+|0\.\d+ label:", result.stdout)
 
 
 def test_session_is_short() -> None:
@@ -103,7 +103,7 @@ def test_casts_are_as_few_as_stated() -> None:
 
     def casts(split: Split, difficulty: Difficulty) -> int:
         hands = (
-            _hand(difficulty, split, Numbered(f"{split}-{difficulty}-{index}"))
+            hand_of(difficulty, split, Numbered(f"{split}-{difficulty}-{index}"))
             for index in range(deals(split)[difficulty])
         )
         return len({frozenset(unit.storyline.name for unit in hand) for hand in hands})

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from quality import tables
+from deck import deals
+from deck.carriers import CARRIERS
+from deck.hands import SPLITS
+from quality import deck_size, tables
 from quality.deck_size import Size
 from quality.reward_rows import RewardRow
 
@@ -66,3 +69,32 @@ def test_how_rows_are_written() -> None:
     size = Size("train", "easy", 32, 33, 10_000, 9_863)
     line = "| `train` | easy | 32 | 33 | 10,000 | 9,863 |"
     assert tables.of_deck_size([size]).splitlines()[2] == line
+    size = Size("test", "varied", 0, 0, 300, None)
+    line = "| `test` | varied | 0 | 0 | 300 | not counted |"
+    assert tables.of_deck_size([size]).splitlines()[2] == line
+
+
+def test_the_deck_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Storylines and emails are counted without carriers, which have a number of their own."""
+    monkeypatch.undo()
+    sizes = [
+        Size("train", "easy", 3, 4, 9, 5), Size("test", "hard", 2, 7, 9, 5),
+        Size("train", "varied", 0, 0, 9, None),
+        Size("train", "month", 11, 11, 9, None), Size("test", "month", 5, 5, 9, None),
+    ]  # fmt: skip
+    monkeypatch.setattr(tables, "_sizes", lambda: sizes)
+    counted = [tables.BLOCKS[name]() for name in ("storylines", "emails", "carriers")]
+    assert counted == ["5", "11", "16"]
+
+
+def test_every_carrier_and_level_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A row for each split and level of deals; months have the carriers."""
+    monkeypatch.setattr(deck_size, "_casts", lambda *_: 1)
+    rows = {(size.split, size.level): size for size in deck_size.measure()}
+    assert set(rows) == {(split, level) for split in SPLITS for level in deals(split)} - {
+        (split, "mixed") for split in SPLITS
+    }
+    for split in SPLITS:
+        carriers = [one for (part, _), group in CARRIERS.items() if part == split for one in group]
+        assert rows[split, "month"].stories == rows[split, "month"].emails == len(carriers) > 0
+        assert rows[split, "varied"].deals == deals(split)["varied"]

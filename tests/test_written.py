@@ -16,9 +16,9 @@ def test_series_are_whole() -> None:
     for summaries in series(HEADLINE).values():
         assert summaries.keys() == ids
     deck = {
-        (storyline.name, version.email.email_id)
-        for _, storyline in mails.storylines()
-        for case in storyline.cases
+        (story.name, version.email.email_id)
+        for _, story in mails.graded_stories()
+        for case in story.cases
         for version in versions(case)
     }
     for name in WHOLE_DECK:

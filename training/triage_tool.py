@@ -75,8 +75,8 @@ class InboxTool:
             index: Its number in the split; without one and without a seed, how often this tool
                 was reset before, so that all rollouts of a step play the same inbox.
             seed: Chooses the inbox where no index does.
-            difficulty: `easy`, `medium`, `hard`, `mixed`, or `curriculum` for what the run is at;
-                by default what ENV_DIFFICULTY said.
+            difficulty: `easy`, `medium`, `hard`, `mixed`, `varied`, `month`, or `curriculum` for
+                what the run is at; by default what ENV_DIFFICULTY said.
             **_columns: Ignored.
 
         Returns:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from email_triage_env.client import EmailTriageClient
 from email_triage_env.evaluation.measures import MailFindings, Nature, shown
 from email_triage_env.evaluation.storylines import stories_of
-from email_triage_env.models import LABELS, EmailTriageObservation
+from email_triage_env.models import LABELS, MAX_STEPS, EmailTriageObservation
 from tools.episodes.playing import (
     SESSIONS,
     Answer,
@@ -29,7 +29,7 @@ NO_TEAM: Final = "unrouted"
 # Tells a probing answer from one of the policy's own, which may name no team either.
 PROBING: Final = "probing"
 # More than an inbox has emails, so that a server that changes its mind ends in an error.
-MOST_ROUNDS: Final = 10
+MOST_ROUNDS: Final = MAX_STEPS
 
 
 class ProbeError(ServerError):

@@ -4,22 +4,17 @@ Knows no answer but those it is handed.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from html import escape
 from itertools import pairwise
 from typing import Any, Final
 
 from email_triage_env.server.play import Answer, Episode, Step
-from tasks import ROUTES
 
 # Most mail is wrapped by hand at some 80 characters; a shorter line ends where its writer wanted.
 _WRAPPED: Final = 60
 _OWN_LINE: Final = re.compile(r"\s|[-*>#|+]|\d+[.)]")
-_PARAGRAPH: Final = re.compile(rf"^(?=Rule \d+\.|(?:{'|'.join(ROUTES)}): )", re.MULTILINE)
-_LEAD: Final = re.compile(
-    rf"^(Rule \d+\.(?: (?:urgent|normal|archive|spam):)?|(?:{'|'.join(ROUTES)}):)"
-)
 
 
 def draw_email(observation: Mapping[str, Any], reward_so_far: float) -> str:
@@ -55,27 +50,50 @@ def draw_email(observation: Mapping[str, Any], reward_so_far: float) -> str:
     )
 
 
-def draw_policy(policy: str) -> str:
-    """Draw the desk's policy.
+def draw_policy(policy: str, teams: Iterable[str]) -> str:
+    """Draw a desk's policy.
 
     Args:
         policy: Its text: parts with a title in capitals, rules and teams each on a line of theirs.
+        teams: The teams of the desk.
 
     Returns:
         HTML.
     """
+    team = f"(?:{'|'.join(map(re.escape, teams))}):"
+    begins = re.compile(rf"^(?=Rule \d+\.|{team} )", re.MULTILINE)
+    lead = re.compile(rf"^(Rule \d+\.(?: (?:urgent|normal|archive|spam):)?|{team})")
     drawn = []
     for part in policy.split("\n\n"):
         title, _, rest = part.partition("\n")
         if title.isupper():
             drawn.append(f"<h3>{escape(title.capitalize())}</h3>")
             part = rest
-        for paragraph in _PARAGRAPH.split(part):
+        for paragraph in begins.split(part):
             if paragraph.strip():
                 line = escape(" ".join(paragraph.split()))
-                marked = _LEAD.sub(r"<strong>\1</strong>", line)
+                marked = lead.sub(r"<strong>\1</strong>", line)
                 drawn.append(f"<p>{marked}</p>")
     return "".join(drawn)
+
+
+def draw_policies(policy: str, teams: Iterable[str]) -> tuple[str, str]:
+    """Draw a desk's policy twice, for windows of two widths.
+
+    Args:
+        policy: As for `draw_policy`.
+        teams: Likewise.
+
+    Returns:
+        HTML of it folded, to stand above the mail, and of it open, to stand beside.
+    """
+    drawn = draw_policy(policy, teams)
+    return (
+        '<details class="inbox-card inbox-policy"><summary>The desk\'s policy</summary>'
+        f"{drawn}</details>",
+        '<section class="inbox-card inbox-policy" tabindex="0" aria-label="Policy">'
+        f"<h2>The desk's policy</h2>{drawn}</section>",
+    )
 
 
 def draw_message(message: str) -> str:

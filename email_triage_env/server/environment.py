@@ -16,10 +16,12 @@ from email_triage_env.server.briefing import briefing
 from email_triage_env.server.received import ReceivedAction
 from email_triage_env.server.rubric import TriageRubric
 from email_triage_env.server.splits import (
+    LISTED,
+    MIXED,
     ChoiceError,
     chosen_task,
+    listed_split,
     split_size,
-    split_sizes,
     task_id_at,
 )
 from email_triage_env.server.tool import TriageTool, called_by
@@ -47,12 +49,15 @@ class TriageEnvironment(Environment[ReceivedAction, EmailTriageObservation, Emai
 
     _env: EmailTriageEnv | None
     _episode_id: str | None
+    _teams: tuple[str, ...]
     _total: float
 
     def __init__(self) -> None:
         """Prepare a session; `state` can be read at once, a step needs a reset."""
         super().__init__(rubric=TriageRubric())
-        self._begin(EmailTriageEnv.for_task(chosen_task()), None)
+        task = chosen_task()
+        self._begin(EmailTriageEnv.for_task(task), None)
+        self._teams = tuple(task.routes)
 
     # A client may send an option called "self", too.
     def reset(
@@ -92,11 +97,12 @@ class TriageEnvironment(Environment[ReceivedAction, EmailTriageObservation, Emai
         env = EmailTriageEnv.for_task(task)
         result = env.reset()
         self._begin(env, str(episode_id or uuid4()))
+        self._teams = tuple(task.routes)
         first: EmailTriageObservation = EmailTriageObservation.model_validate(
             {
                 **vars(result.observation),
                 "policy": task.description,
-                "metadata": {**result.info, **briefing(task.difficulty)},
+                "metadata": {**result.info, **briefing(task)},
             }
         )
         return first
@@ -199,15 +205,20 @@ class TriageEnvironment(Environment[ReceivedAction, EmailTriageObservation, Emai
 
     def list_splits(self) -> list[dict[str, str]]:
         """Return the splits of the Task API."""
-        return [{"name": name, "type": _TYPES.get(name, "validation")} for name in split_sizes()]
+        return [
+            {"name": name, "type": _TYPES.get(split, "validation")}
+            for name, (split, _) in LISTED.items()
+        ]
 
     def num_tasks(self, split: str) -> int:
         """Return how many inboxes a split has."""
-        return split_size(split)
+        return split_size(*listed_split(split))
 
     def get_task(self, split: str, index: int) -> dict[str, Any]:
         """Return the arguments of a reset that opens one inbox; the answers stay here."""
-        return {"task_id": task_id_at(split, index), "split": split, "index": index}
+        origin, level = listed_split(split)
+        choice = {"task_id": task_id_at(origin, index, level), "split": origin, "index": index}
+        return choice if level == MIXED else {**choice, "difficulty": level}
 
     def list_tasks(self, split: str) -> list[dict[str, Any]]:
         """Return `get_task` of every inbox of a split."""
@@ -217,7 +228,9 @@ class TriageEnvironment(Environment[ReceivedAction, EmailTriageObservation, Emai
         self, split: str, start: int | None = None, stop: int | None = None
     ) -> list[dict[str, Any]]:
         """Return `get_task` of a range of inboxes, bounds as in a slice."""
-        return [self.get_task(split, i) for i in range(split_size(split))[start:stop]]
+        return [
+            self.get_task(split, i) for i in range(split_size(*listed_split(split)))[start:stop]
+        ]
 
     def render_web(self, observation: dict[str, Any]) -> str:
         """Draw the current email for `/web`."""
@@ -225,7 +238,7 @@ class TriageEnvironment(Environment[ReceivedAction, EmailTriageObservation, Emai
 
     def web_actions(self, observation: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
         """Return the one-click decisions of `/web`."""
-        return label_actions(observation)
+        return label_actions(observation, self._teams)
 
     def _open(self) -> EmailTriageEnv:
         if self._env is None:

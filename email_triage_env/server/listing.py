@@ -1,7 +1,7 @@
 """The inboxes of a split as bytes that are written once, in front of OpenEnv's own routes.
 
-OpenEnv makes the 30,000 objects anew and writes them down for every request, and while it does that
-nobody is answered. The answers here are the same to the byte.
+OpenEnv makes tens of thousands of objects anew and writes them down for every request, and while it
+does that nobody is answered. The answers here are the same to the byte.
 """
 
 import json

@@ -23,7 +23,7 @@ from models import (
     Task,
     TriageAction,
 )
-from tasks import EASY_CASES, HARD_CASES, MEDIUM_CASES, ROUTES
+from tasks import EASY_CASES, HARD_CASES, MEDIUM_CASES
 
 # The splits whose answers a visitor may learn from.
 TAUGHT: Final = frozenset({HEADLINE, "train"})
@@ -153,7 +153,7 @@ def decide(
     text = (summary or "").strip()
     if episode.done:
         return play, "Every email of this inbox is decided; open another."
-    missing = ["a label"] * (label not in LABELS) + ["a team"] * (team not in ROUTES)
+    missing = ["a label"] * (label not in LABELS) + ["a team"] * (team not in episode.task.routes)
     if missing:
         return play, f"Nothing was sent: choose {' and '.join(missing)} first."
     if len(text) > MAX_SUMMARY_LENGTH:

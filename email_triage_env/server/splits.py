@@ -3,6 +3,8 @@
 Turns what a reset asks for into a task. Knows no answer and no rule.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final, cast, get_args
 
 from deck import UnknownDealError, deal_id, deals, find_deal
@@ -15,6 +17,13 @@ HEADLINE: Final = "headline"
 DEFAULT_SPLIT: Final = "train"
 MIXED: Final = "mixed"
 DIFFICULTIES: Final[tuple[str, ...]] = get_args(DealDifficulty)
+# What OpenEnv's Task API, which knows no levels, calls each split, and what of it that is.
+LISTED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        **{split: (split, MIXED) for split in (HEADLINE, *SPLITS)},
+        **{f"{split}-{level}": (split, level) for level in ("varied", "month") for split in SPLITS},
+    }
+)
 
 
 class ChoiceError(ValueError):
@@ -25,9 +34,10 @@ class UnknownIndexError(ChoiceError, IndexError):
     """There is no such split or number; OpenEnv answers an `IndexError` with HTTP 400."""
 
 
-def split_sizes() -> dict[str, int]:
-    """Return how many inboxes each split has."""
-    return {split: split_size(split) for split in (HEADLINE, *SPLITS)}
+def split_sizes(difficulty: str = MIXED) -> dict[str, int]:
+    """Return how many inboxes of a difficulty each split has, where it has any."""
+    sizes = {split: split_size(split, difficulty) for split in (HEADLINE, *SPLITS)}
+    return {split: size for split, size in sizes.items() if size}
 
 
 def split_size(split: str, difficulty: str = MIXED) -> int:
@@ -35,10 +45,11 @@ def split_size(split: str, difficulty: str = MIXED) -> int:
 
     Args:
         split: `headline`, `train` or `test`.
-        difficulty: `easy`, `medium`, `hard`, or `mixed` for all of them in turn.
+        difficulty: `easy`, `medium`, `hard`, or `mixed` for all of them in turn; `varied` or
+            `month`, which come to desks of their own.
 
     Returns:
-        Their number.
+        Their number; the headline tasks are of the base desk only.
 
     Raises:
         UnknownIndexError: If there is no such split or difficulty.
@@ -55,6 +66,23 @@ def split_size(split: str, difficulty: str = MIXED) -> int:
     raise UnknownIndexError(f"Unknown split {split!r:.60}; choose one of: {known}.")
 
 
+def listed_split(name: str) -> tuple[str, str]:
+    """Return what a split of the Task API holds.
+
+    Args:
+        name: One of `LISTED`.
+
+    Returns:
+        The split and the difficulty, as a reset takes them.
+
+    Raises:
+        UnknownIndexError: If there is no such split.
+    """
+    if name not in LISTED:
+        raise UnknownIndexError(f"Unknown split {name!r:.60}; choose one of: {', '.join(LISTED)}.")
+    return LISTED[name]
+
+
 def task_id_at(split: str, index: int, difficulty: str = MIXED) -> str:
     """Return the id of one inbox of a split.
 
@@ -69,7 +97,7 @@ def task_id_at(split: str, index: int, difficulty: str = MIXED) -> str:
     Raises:
         UnknownIndexError: If there is no such split, difficulty or number.
     """
-    size = split_size(split, difficulty)
+    size = _some(split, difficulty)
     # No instance of a subclass: True is an int.
     if type(index) is not int or not 0 <= index < size:
         raise UnknownIndexError(
@@ -87,12 +115,24 @@ def difficulty_of(task_id: str) -> str:
         task_id: Its id.
 
     Returns:
-        `easy`, `medium` or `hard`.
+        `easy`, `medium`, `hard`, `varied` or `month`.
 
     Raises:
         ChoiceError: If there is no such inbox.
     """
-    return _find(task_id).difficulty
+    return level_of(_find(task_id))
+
+
+def level_of(task: Task) -> str:
+    """Return which level an inbox was dealt on; a task itself knows by whose weights it is graded.
+
+    Args:
+        task: One of the inboxes here.
+
+    Returns:
+        As `difficulty_of`.
+    """
+    return task.difficulty if task.task_id in TASKS else task.task_id.split("-")[1]
 
 
 def chosen_task(
@@ -110,7 +150,7 @@ def chosen_task(
         task_id: The inbox itself; with `split` and `index` they must mean the same.
         split: `headline`, `train` (the default when anything but `task_id` is given) or `test`.
         index: The number of the inbox in its split.
-        difficulty: `easy`, `medium`, `hard` or, by default, `mixed`.
+        difficulty: `easy`, `medium`, `hard`, `varied`, `month` or, by default, `mixed`.
 
     Returns:
         The task.
@@ -128,13 +168,23 @@ def chosen_task(
     split = DEFAULT_SPLIT if split is None else split
     difficulty = MIXED if difficulty is None else difficulty
     if index is None:
-        index = (seed or 0) % split_size(split, difficulty)
+        index = (seed or 0) % _some(split, difficulty)
     found = task_id_at(split, index, difficulty)
     if task_id not in (None, found):
         raise ChoiceError(
             f"{task_id!r:.60} and {found!r} are two inboxes; send the id, or split and index."
         )
     return _find(found)
+
+
+def _some(split: str, difficulty: str) -> int:
+    """Return how many inboxes a split has, and say so if it has none."""
+    size = split_size(split, difficulty)
+    if size == 0:
+        raise UnknownIndexError(
+            f"The split {split} has no {difficulty} inboxes; choose one of: {', '.join(SPLITS)}."
+        )
+    return size
 
 
 def _headline(difficulty: str) -> list[str]:

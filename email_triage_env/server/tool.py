@@ -21,6 +21,11 @@ _DESCRIPTION: Final = (
     "team. The answer is the next email with the reward of this decision. An invalid call costs a "
     "step and decides nothing. An episode is opened by a reset over the WebSocket /ws."
 )
+# A list of tools is the same in every session, and teams are not.
+_TEAMS: Final = (
+    f"One of the teams of the episode's own desk, which its reset lists as routes. Easy, medium "
+    f"and hard inboxes have {', '.join(ROUTES)}; each varied inbox and each month has others."
+)
 
 
 class UnknownToolError(LookupError):
@@ -48,7 +53,7 @@ class TriageTool:
     async def list_tools(self) -> list[dict[str, Any]]:
         """Return the tool with the strict schema of an action."""
         schema = TriageAction.model_json_schema()
-        team = {**schema["properties"]["route_to"], "description": f"One of: {', '.join(ROUTES)}."}
+        team = {**schema["properties"]["route_to"], "description": _TEAMS}
         properties = {**schema["properties"], "route_to": team}
         return [
             {

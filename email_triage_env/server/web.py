@@ -4,7 +4,7 @@ Each visitor plays an episode of their own, see `play`; what it looks like is in
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 # Read when a page is built, OpenEnv's too: nothing is reported to, or kept for, anybody else.
@@ -17,10 +17,11 @@ from email_triage_env.server.drawing import (
     draw_email,
     draw_log,
     draw_message,
-    draw_policy,
+    draw_policies,
     draw_result,
 )
 from email_triage_env.server.play import (
+    Episode,
     Play,
     answers,
     decide,
@@ -31,8 +32,7 @@ from email_triage_env.server.play import (
 )
 from email_triage_env.server.splits import DIFFICULTIES, MIXED, ChoiceError, split_sizes
 from email_triage_env.server.style import STYLE
-from models import LABELS, MAX_SUMMARY_LENGTH
-from tasks import POLICY, ROUTES
+from models import LABELS, MAX_SUMMARY_LENGTH, Task
 
 __all__ = ["build_page", "draw_email", "label_actions"]
 
@@ -69,20 +69,22 @@ _NAME_GROUPS: Final = """
 """
 
 
-def label_actions(observation: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+def label_actions(
+    observation: dict[str, Any], teams: Sequence[str]
+) -> list[tuple[str, dict[str, Any]]]:
     """Return a one-click decision for each label, for pages that offer no more than that.
 
     Args:
         observation: What is shown now.
+        teams: The teams of the desk; the first gets all mail.
 
     Returns:
         Pairs of a button's text and the action; none after the last decision.
     """
     if observation.get("done") or not observation.get("email_id"):
         return []
-    team = next(iter(ROUTES))
     return [
-        (f"{label} ({team}, no summary)", {"label": label, "summary": "", "route_to": team})
+        (f"{label} ({teams[0]}, no summary)", {"label": label, "summary": "", "route_to": teams[0]})
         for label in LABELS
     ]
 
@@ -97,12 +99,8 @@ class Page:
         self.play = gradio.State(None, time_to_live=EPISODE_SECONDS)
         self.place = gradio.Textbox(place(Play()), visible=False)
         gradio.HTML(_TITLE)
-        policy = draw_policy(POLICY)
-        gradio.HTML(
-            '<details class="inbox-card inbox-policy"><summary>The desk\'s policy</summary>'
-            f"{policy}</details>",
-            elem_classes="inbox-narrow",
-        )
+        folded, beside = draw_policies(first.task.description, first.task.routes)
+        self.folded = gradio.HTML(folded, elem_classes="inbox-narrow")
         self._lay_out_choice()
         with gradio.Row(equal_height=False):
             with gradio.Column(scale=6, min_width=320):
@@ -110,20 +108,18 @@ class Page:
                 self.next = gradio.Button("Next inbox", variant="primary", visible=False)
                 self.review = gradio.HTML()
             with gradio.Column(scale=4, min_width=280, elem_classes="inbox-form"):
-                self._lay_out_form()
+                self._lay_out_form(first.task)
             with gradio.Column(scale=5, min_width=280, elem_classes="inbox-wide"):
-                gradio.HTML(
-                    '<section class="inbox-card inbox-policy" tabindex="0" aria-label="Policy">'
-                    f"<h2>The desk's policy</h2>{policy}</section>"
-                )
+                self.beside = gradio.HTML(beside)
         self.log = gradio.HTML()
 
     def _lay_out_choice(self) -> None:
-        sizes = ", ".join(f"{name} has {size:,}" for name, size in split_sizes().items())
         with gradio.Accordion("Choose another inbox", open=False):
             gradio.HTML(
-                f'<p class="inbox-quiet">Counted from 0, all difficulties in turn, {sizes}. The '
-                f"answers of the test split are never told.</p>"
+                f'<p class="inbox-quiet">Mixed takes easy, medium and hard in turn '
+                f"({_sizes(MIXED)}). Varied inboxes ({_sizes('varied')}) and months of 37 to 40 "
+                f"emails ({_sizes('month')}) each come to a desk of their own, with its own policy "
+                f"and teams. Numbers begin at 0; the answers of the test split are never told.</p>"
             )
             with gradio.Row(elem_classes="inbox-choice", equal_height=False):
                 self.split = gradio.Dropdown(
@@ -139,9 +135,9 @@ class Page:
                 self.skip = gradio.Button("Open the next one", min_width=180)
             self.choice_message = gradio.HTML()
 
-    def _lay_out_form(self) -> None:
+    def _lay_out_form(self, first: Task) -> None:
         self.label = gradio.Radio(list(LABELS), label="Label")
-        self.team = gradio.Radio(list(ROUTES), label="Team")
+        self.team = gradio.Radio(list(first.routes), label="Team")
         self.summary = gradio.Textbox(
             label="Summary for the team",
             info="At most 30 words: what happened or is asked, who, how much, when.",
@@ -156,7 +152,7 @@ class Page:
         everything = [
             self.play, self.place, self.mail, self.next, self.review, self.log, self.label,
             self.team, self.summary, self.send, self.message, self.choice_message, self.split,
-            self.difficulty, self.number,
+            self.difficulty, self.number, self.folded, self.beside,
         ]  # fmt: skip
         form = [self.play, self.place, self.label, self.team, self.summary]
         choice = [self.split, self.difficulty, self.number]
@@ -183,12 +179,12 @@ class Page:
         after, told = decide(kept, label, team, summary)
         if told:
             return {self.play: after, self.message: draw_message(told)}
-        return self._shown(after)
+        return self._shown(after, replay(after))
 
     def on_open(self, split: str, difficulty: str, number: float | None) -> dict[Any, Any]:
         """Open the inbox that is chosen."""
         try:
-            return self._shown(open_inbox(split, difficulty, number))
+            return self._opened(open_inbox(split, difficulty, number))
         except ChoiceError as error:
             return {self.choice_message: draw_message(str(error))}
 
@@ -197,12 +193,24 @@ class Page:
     ) -> dict[Any, Any]:
         """Open the inbox that follows the one that is shown."""
         try:
-            return self._shown(next_inbox(play or open_inbox(split, difficulty, number)))
+            return self._opened(next_inbox(play or open_inbox(split, difficulty, number)))
         except ChoiceError as error:
             return {self.choice_message: draw_message(str(error))}
 
-    def _shown(self, play: Play) -> dict[Any, Any]:
+    def _opened(self, play: Play) -> dict[Any, Any]:
+        """Show another inbox, whose desk may be another, too."""
         episode = replay(play)
+        folded, beside = draw_policies(episode.task.description, episode.task.routes)
+        return {
+            **self._shown(play, episode),
+            self.team: gradio.update(
+                choices=list(episode.task.routes), value=None, interactive=True
+            ),
+            self.folded: folded,
+            self.beside: beside,
+        }
+
+    def _shown(self, play: Play, episode: Episode) -> dict[Any, Any]:
         over = episode.done
         if over:
             mail, review = draw_result(episode, answers(play, episode))
@@ -225,6 +233,10 @@ class Page:
             self.difficulty: play.difficulty,
             self.number: play.number,
         }
+
+
+def _sizes(difficulty: str) -> str:
+    return ", ".join(f"{size:,} in {name}" for name, size in split_sizes(difficulty).items())
 
 
 def build_page(*_openenv: object) -> gradio.Blocks:

@@ -145,10 +145,26 @@ def test_the_model_s_failure_ends_the_episode_as_it_is(native: Server) -> None:
 
 
 @needs_a_server
+@pytest.mark.parametrize("difficulty", ["varied", "month"])
+def test_turns_follow_the_mail(difficulty: str, native: Server) -> None:
+    """At a desk of its own a model is asked once a mail, and remembers all that it decided."""
+    choice = {**INBOX, "difficulty": difficulty}
+    episode, asked = _played(native.url, lambda _number, messages: _right(messages), choice)
+    assert len(asked) == (8 if difficulty == "varied" else pytest.approx(36, abs=4))
+    assert episode.score == pytest.approx(1.0, abs=0.02)
+    assert all("billing: " not in text["content"] for messages in asked for text in messages)
+    last = asked[-1][-1]["content"]
+    assert all(f"Step {number}: " in last for number in range(1, len(asked)))
+
+
+@needs_a_server
 @pytest.mark.parametrize(
     ("choice", "words"),
     [
         pytest.param({**INBOX, "index": 600}, "no number 600 in test", id="number"),
+        pytest.param(
+            {**INBOX, "split": "headline", "difficulty": "month"}, "no month inboxes", id="level"
+        ),
         pytest.param({**INBOX, "split": "exam"}, "Unknown split 'exam'", id="split"),
         pytest.param({**INBOX, "difficulty": "odd"}, "Unknown difficulty 'odd'", id="difficulty"),
     ],

@@ -325,7 +325,7 @@ class PaysNonsense(Mutant):
 
     def shown(self, seen: Seen) -> Seen:
         """Pay."""
-        return changed(seen, reward=0.5) if "error" in seen.metadata else seen
+        return changed(seen, reward=0.6) if "error" in seen.metadata else seen
 
 
 class CutsShort(Mutant):

@@ -134,16 +134,17 @@ def test_task_api(native: Server) -> None:
         return requests.post(f"{native.url}/email_triage/{route}", json=body, timeout=20)
 
     splits = requests.get(f"{native.url}/email_triage/splits", timeout=20).json()
-    assert [split["name"] for split in splits] == ["headline", "train", "test"]
+    apart = {"train-varied": 10_000, "test-varied": 300, "train-month": 2_000, "test-month": 100}
     counts = {
         split["name"]: post("num_tasks", split=split["name"]).json()["num_tasks"]
         for split in splits
     }
-    assert counts == {"headline": 3, "train": 30_000, "test": 600}
+    assert counts == {"headline": 3, "train": 30_000, "test": 600, **apart}
     for split, count in counts.items():
         listed = post("tasks", split=split).json()["tasks"]
         assert len(listed) == len({task["task_id"] for task in listed}) == count
-        assert {tuple(task) for task in listed} == {("task_id", "split", "index")}
+        level = ("difficulty",) if split in apart else ()
+        assert {tuple(task) for task in listed} == {("task_id", "split", "index", *level)}
         assert post("task", split=split, index=count - 1).json()["task"] == listed[-1]
         assert post("task_range", split=split, start=1, stop=3).json()["tasks"] == listed[1:3]
         assert post("task", split=split, index=count).status_code == 400
@@ -155,6 +156,10 @@ def test_task_api(native: Server) -> None:
             assert client.reset(**task).observation.task_id == task["task_id"]
             shown = client.reset(split="test", index=index).observation
             assert shown.task_id == task["task_id"]
+        for split in ("train-varied", "test-varied", "train-month"):
+            task = post("task", split=split, index=7).json()["task"]
+            assert task["task_id"] == f"{split}-7"
+            assert client.reset(**task).observation.task_id == task["task_id"]
 
 
 def test_openenv_validates_the_running_server(native: Server) -> None:

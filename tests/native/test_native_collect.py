@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from socketserver import BaseRequestHandler, ThreadingTCPServer
+from statistics import fmean
 from urllib.parse import urlsplit
 
 import pytest
@@ -112,6 +113,38 @@ def test_reference_policies(
             assert parse_reply(step.raw_reply) == (step.action, True)
             assert step.failure is None
             assert step.observation["body"] in step.messages[-1]["content"]
+
+
+@pytest.mark.parametrize("level", ["varied", "month"])
+@pytest.mark.parametrize(
+    ("policy", "least", "most"),
+    [
+        pytest.param("answer-key", 0.98, 1.0, id="answer-key"),
+        pytest.param("random", 0.02, 0.35, id="random"),
+        pytest.param("constant:normal/billing", 0.02, 0.35, id="constant"),
+    ],
+)
+def test_desks_of_their_own(
+    level: str, policy: str, least: float, most: float, native: Server, tmp_path: Path
+) -> None:
+    """Episodes as long as their inbox, of that level, whose prompts hold all that was decided."""
+    options = ["--split", "train", "--difficulty", level, "--policy", policy, "--episodes", "3"]
+    assert _collect(tmp_path, native.url, *options) == 0
+    records = _records(tmp_path)
+    assert [record.task_id for record in records] == [f"train-{level}-{i}" for i in range(3)]
+    assert least <= fmean(record.episode_score for record in records) <= most
+    for record in records:
+        mails = record.steps[0].observation["total_emails"]
+        assert len(record.steps) == mails
+        assert (mails == 8) == (level == "varied")
+        assert (record.difficulty, record.brief["difficulty"]) == (level, level)
+        assert sum(step.failure is not None for step in record.steps) == 0
+        system, user = (message["content"] for message in record.steps[-1].messages)
+        assert all(f"\n{team}: " in system for team in record.brief["teams"])
+        assert all(f"\nStep {number}: " in user for number in range(1, mails))
+        if policy == "random":
+            sent = {step.action["route_to"] for step in record.steps}
+            assert sent <= record.brief["teams"].keys()
 
 
 def test_headline(native: Server, tmp_path: Path) -> None:
@@ -262,6 +295,15 @@ def test_full_disk_and_second_collector(undisturbed: list[bytes], tmp_path: Path
         pytest.param([*_train(), "--model", "m"], "for --policy chat", id="model"),
         pytest.param([*_train("keyword"), "--seed", "1"], "for --policy random", id="seed"),
         pytest.param([*_train(), "--start", "29995"], "from 0 to 29999", id="too-many"),
+        pytest.param(
+            [*_train(), "--difficulty", "month", "--start", "1995"], "from 0 to 1999", id="months"
+        ),
+        pytest.param(
+            [*_train(), "--difficulty", "varied", "--split", "headline"],
+            "no varied inboxes; choose one of: train, test",
+            id="no-such-headline",
+        ),
+        pytest.param(_train("constant:normal/trent"), "base desk's teams", id="another-desk"),
         pytest.param([*_train(), "--url", f"http://me:{KEY}@host"], "leave it out", id="password"),
     ],
 )

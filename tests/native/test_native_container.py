@@ -92,7 +92,8 @@ def test_image_holds_the_server_and_nothing_else(image: str) -> None:
     code = {
         path.relative_to(ROOT).as_posix()
         for folder in ("deck", "email_triage_env/server")
-        for path in (ROOT / folder).rglob("*.py")
+        for kind in ("*.py", "*.toml")
+        for path in (ROOT / folder).rglob(kind)
     }
     assert files == code | {
         "models.py", "tasks.py", "graders.py", "environment.py",

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 import environment
 import models
 from conformance import mixed_actions
+from deck.month import MOST_MAILS
 from email_triage_env.models import (
     LABELS,
     MAX_STEPS,
@@ -27,12 +28,29 @@ from email_triage_env.server.environment import (
 )
 from email_triage_env.server.received import ReceivedAction
 from email_triage_env.server.rubric import LEAVES
-from email_triage_env.server.splits import ChoiceError, chosen_task, split_sizes, task_id_at
+from email_triage_env.server.splits import (
+    ChoiceError,
+    chosen_task,
+    difficulty_of,
+    split_sizes,
+    task_id_at,
+)
 from environment import EmailTriageEnv
 from graders import GRADERS
-from models import EmailObservation, EnvironmentState, GroundTruth, RewardResult, TriageAction
+from models import (
+    MAX_ROUTE_LENGTH,
+    MAX_SUMMARY_LENGTH,
+    EmailObservation,
+    EnvironmentState,
+    GroundTruth,
+    RewardResult,
+    TriageAction,
+)
 from quality.search import key_actions
 from tasks import POLICY, ROUTES, TASKS
+
+# A sixteenth of what clients of WebSockets take in one message.
+SMALL_BYTES = 1 << 16
 
 
 def _sent(action: object) -> ReceivedAction:
@@ -58,7 +76,7 @@ def test_wire_models_carry_the_root_fields() -> None:
                 assert schema["properties"][name] == shape
     assert ReceivedAction.model_json_schema() == EmailTriageAction.model_json_schema()
     assert ReceivedAction.model_json_schema()["additionalProperties"] is False
-    assert (LABELS, MAX_STEPS) == (models.LABELS, environment.MAX_STEPS)
+    assert (LABELS, MAX_STEPS) == (models.LABELS, MOST_MAILS + environment.SPARE_STEPS)
 
 
 @pytest.mark.parametrize("task_id", ["task_hard", "train-medium-3", "test-hard-5"])
@@ -89,19 +107,22 @@ def test_steps_are_the_root_steps(task_id: str) -> None:
         ("task_easy", "easy", {"label": 0.5, "route": 0.3, "summary": 0.2, "bonus": 0.1}),
         ("test-medium-1", "medium", {"label": 0.4, "route": 0.35, "summary": 0.25, "bonus": 0.1}),
         ("train-hard-17", "hard", {"label": 0.35, "route": 0.35, "summary": 0.3, "bonus": 0.1}),
+        ("test-varied-3", "varied", {"label": 0.35, "route": 0.35, "summary": 0.3, "bonus": 0.1}),
+        ("train-month-0", "month", {"label": 0.35, "route": 0.35, "summary": 0.3, "bonus": 0.1}),
     ],
 )
 def test_reset_tells_facts(task_id: str, difficulty: str, points: dict[str, float]) -> None:
-    """A reset tells the difficulty, the teams and the points, and a key earns just those."""
+    """A reset tells the level, the desk's teams and the points; a key earns just those."""
     env = TriageEnvironment()
     told = env.reset(task_id=task_id).metadata
     assert set(told) == {
         "task_id", "description", "labels", "routes", "difficulty", "points", "teams",
     }  # fmt: skip
-    assert (told["difficulty"], told["points"], told["teams"]) == (difficulty, points, ROUTES)
-    steps = [
-        env.step(_sent(action)).metadata for action in key_actions(chosen_task(task_id=task_id))
-    ]
+    task = chosen_task(task_id=task_id)
+    assert (told["difficulty"], told["points"], told["teams"]) == (difficulty, points, task.routes)
+    assert (told["routes"], told["description"]) == (", ".join(task.routes), task.description)
+    assert (task.routes == ROUTES) == (difficulty in ("easy", "medium", "hard"))
+    steps = [env.step(_sent(action)).metadata for action in key_actions(task)]
     for part in ("label", "route", "summary"):
         assert {step[f"{part}_score"] for step in steps} == {points[part]}
     assert max(step["bonus"] for step in steps) == points["bonus"]
@@ -110,9 +131,11 @@ def test_reset_tells_facts(task_id: str, difficulty: str, points: dict[str, floa
 def test_policy_comes_with_the_first_observation() -> None:
     """A client that sees observations alone is told the rules once an episode."""
     env = TriageEnvironment()
-    for task_id in ("task_hard", "train-easy-3"):
-        assert env.reset(task_id=task_id).policy == POLICY
-        actions = key_actions(chosen_task(task_id=task_id))
+    for task_id in ("task_hard", "train-easy-3", "train-varied-3"):
+        task = chosen_task(task_id=task_id)
+        assert env.reset(task_id=task_id).policy == task.description
+        assert (task.description == POLICY) == ("varied" not in task_id)
+        actions = key_actions(task)
         assert {env.step(_sent(action)).policy for action in [None, *actions, None]} == {""}
     schema = EmailTriageObservation.model_json_schema()["properties"]["policy"]
     assert schema["type"] == "string"
@@ -252,6 +275,11 @@ def test_metadata_of_an_action_are_no_part_of_it() -> None:
         ({"split": "test", "index": 4, "seed": 9}, "test-medium-1"),
         ({"split": "test", "index": 4, "task_id": "test-medium-1"}, "test-medium-1"),
         ({"split": "train", "difficulty": "hard", "index": 9_999}, "train-hard-9999"),
+        ({"task_id": "test-varied-299"}, "test-varied-299"),
+        ({"difficulty": "varied"}, "train-varied-0"),
+        ({"split": "test", "difficulty": "varied", "seed": 305}, "test-varied-5"),
+        ({"split": "train", "difficulty": "month", "index": 7}, "train-month-7"),
+        ({"difficulty": "month", "seed": 2_001}, "train-month-1"),
     ],
     ids=str,
 )
@@ -274,6 +302,12 @@ def test_choice(choice: dict[str, Any], task_id: str) -> None:
         ({"split": "test", "index": "4"}, "from 0 to 599"),
         ({"split": "test", "difficulty": "brutal"}, "easy, medium, hard, mixed"),
         ({"split": "test", "index": 4, "task_id": "task_easy"}, "two inboxes"),
+        ({"split": "headline", "difficulty": "varied"}, "no varied inboxes; choose one of: train"),
+        ({"split": "headline", "difficulty": "month", "seed": 4}, "no month inboxes"),
+        ({"split": "headline", "difficulty": "month", "index": 0}, "no month inboxes"),
+        ({"split": "test", "difficulty": "varied", "index": 300}, "from 0 to 299"),
+        ({"split": "test", "difficulty": "month", "index": 100}, "from 0 to 99"),
+        ({"task_id": "test-varied-300"}, "Unknown task"),
         ({"seed": "7"}, "whole number"),
         ({"seed": 1.5}, "whole number"),
         ({"split": ""}, "headline, train, test"),
@@ -303,10 +337,34 @@ def test_different_seeds_are_different_inboxes() -> None:
 def test_splits_and_numbers_are_those_of_the_deck() -> None:
     """Every split has its true size, and its last number exists and the next does not."""
     assert split_sizes() == {"headline": 3, "train": 30_000, "test": 600}
-    for split, size in split_sizes().items():
-        assert chosen_task(split=split, index=size - 1).task_id == task_id_at(split, size - 1)
-        with pytest.raises(ChoiceError):
-            task_id_at(split, size)
+    assert split_sizes("varied") == {"train": 10_000, "test": 300}
+    assert split_sizes("month") == {"train": 2_000, "test": 100}
+    for level in ("mixed", "varied", "month"):
+        for split, size in split_sizes(level).items():
+            last = task_id_at(split, size - 1, level)
+            assert difficulty_of(last) == (level if level != "mixed" else "hard")
+            assert chosen_task(split=split, index=size - 1, difficulty=level).task_id == last
+            with pytest.raises(ChoiceError):
+                task_id_at(split, size, level)
+
+
+@pytest.mark.parametrize("task_id", ["task_hard", "train-varied-3", "train-month-0"])
+def test_the_longest_episode_ends_and_is_kept_whole(task_id: str) -> None:
+    """Two steps more than mails may decide nothing; with long answers a state stays small."""
+    env = TriageEnvironment()
+    mails = env.reset(task_id=task_id).total_emails
+    longest = TriageAction(
+        label="normal", route_to="x" * MAX_ROUTE_LENGTH, summary="\u00e9" * MAX_SUMMARY_LENGTH
+    )
+    steps = 0
+    for action in (None, None, *[longest] * MAX_STEPS):
+        steps += 1
+        if env.step(_sent(action)).done:
+            break
+    assert steps == mails + 2 <= MAX_STEPS
+    kept = env.state
+    assert len(kept.action_history) == len(kept.reward_history) == steps
+    assert len(kept.model_dump_json().encode()) < SMALL_BYTES
 
 
 def test_a_new_session_must_be_reset() -> None:

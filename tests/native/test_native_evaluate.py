@@ -103,6 +103,25 @@ def test_constant_urgent_finds_all_urgent_mail(native: Server, tmp_path: Path) -
     assert (found["recall"], found["precision"]) == (1.0, 0.25)
 
 
+@pytest.mark.parametrize("level", ["varied", "month"])
+def test_a_level_of_its_own_has_a_column(
+    native: Server, tmp_path: Path, level: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Inboxes at desks of their own are measured under their level, and probed to the end."""
+    options = ["--split", "test", "--difficulty", level, "--policy", "memoryless"]
+    assert _evaluate(tmp_path, native.url, *options, "--episodes", "4") == 0
+    result = _results(tmp_path)
+    assert list(result["levels"]) == [level, "all"]
+    assert {line["difficulty"] for line in result["episodes"]} == {level}
+    found = result["levels"][level]
+    assert found["inboxes"] == 4
+    assert found["storylines"] > 4
+    assert 0.3 <= found["score"]["mean"] < 1.0
+    assert found["urgent"]["shown"] > 0
+    assert all(len(line["items"]) == line["steps"] for line in result["episodes"])
+    assert f"{level}             all" in capsys.readouterr().out
+
+
 def test_headline_is_too_small_for_intervals(native: Server, tmp_path: Path) -> None:
     """Three tasks, one of each difficulty, have a mean and no interval over tasks."""
     options = ["--policy", "answer-key", "--split", "headline", "--episodes", "3"]

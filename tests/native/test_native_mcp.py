@@ -21,7 +21,7 @@ from email_triage_env.server.tool import TOOL
 from models import EmailObservation, TriageAction
 from processes import Server
 from quality.search import key_actions
-from tasks import POLICY, TASKS
+from tasks import ROUTES, TASKS
 
 NO_CALLS: list[Any] = [
     {}, {"label": "urgent"}, {"label": 7, "summary": "", "route_to": "billing"},
@@ -42,7 +42,17 @@ def post(server: Server, call: dict[str, Any]) -> dict[str, Any]:
     return answer
 
 
-@pytest.mark.parametrize("task_id", ["task_hard", "train-medium-3"])
+def test_the_tool_says_where_the_teams_are_told() -> None:
+    """Its schema names the base desk's, and that other desks have others, which the reset lists."""
+    (tool,) = asyncio.run(TriageEnvironment().mcp_client.list_tools())
+    said = tool["inputSchema"]["properties"]["route_to"]["description"]
+    assert all(team in said for team in ROUTES)
+    assert "its reset lists as routes" in said
+    assert "varied" in said
+    assert "enum" not in tool["inputSchema"]["properties"]["route_to"]
+
+
+@pytest.mark.parametrize("task_id", ["task_hard", "train-medium-3", "train-varied-3"])
 def test_openenvs_own_client_plays(task_id: str, native: Server) -> None:
     """Listed, reset and called to the end, it sees the mail, the rewards and their reasons."""
 
@@ -51,12 +61,13 @@ def test_openenvs_own_client_plays(task_id: str, native: Server) -> None:
             (tool,) = await client.list_tools()
             assert tool.name == TOOL
             first = await client.reset(task_id=task_id)
-            assert first.observation.policy == POLICY
+            assert first.observation.policy == task.description
             told = [await client.call_tool(TOOL, **action) for action in actions]
             assert (await client.state()).step_count == len(told)
             return told
 
-    key = key_actions(chosen_task(task_id=task_id))
+    task = chosen_task(task_id=task_id)
+    key = key_actions(task)
     actions = [{"label": "urgent"}, *(vars(action) for action in key)]
     told = asyncio.run(play())
     env = TriageEnvironment()

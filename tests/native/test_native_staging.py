@@ -68,9 +68,10 @@ def _held(folder: Path) -> dict[str, bytes]:
 
 
 def _play(url: str) -> list[float]:
-    """Play the hard task perfectly over /ws, and return the rewards."""
+    """Open a month, play the hard task perfectly over /ws, and return the rewards."""
     actions = [action.model_dump() for action in key_actions(TASKS["task_hard"])]
     with GenericEnvClient(base_url=url).sync() as client:
+        client.reset(task_id="test-month-0")
         client.reset(task_id="task_hard")
         return [client.step(action).reward for action in actions]
 
@@ -92,7 +93,11 @@ def test_staged_sources_are_the_repository_s(space: Path) -> None:
 def test_the_whole_server_and_nothing_beside_it_is_staged(space: Path, tmp_path: Path) -> None:
     """Whatever the server's folder holds is staged, even what is new; no tool and no test is."""
     held = _held(space).keys()
-    code = {path.relative_to(ROOT).as_posix() for path in (ROOT / "deck").rglob("*.py")}
+    code = {
+        path.relative_to(ROOT).as_posix()
+        for kind in ("*.py", "*.toml")
+        for path in (ROOT / "deck").rglob(kind)
+    }
     code |= {
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "email_triage_env/server").rglob("*.py")

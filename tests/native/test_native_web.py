@@ -18,11 +18,11 @@ from email_triage_env.server.drawing import draw_log, draw_policy, draw_result
 from email_triage_env.server.environment import TriageEnvironment
 from email_triage_env.server.play import Answer, Play, answers, open_inbox, place, replay
 from email_triage_env.server.received import ReceivedAction
-from email_triage_env.server.splits import ChoiceError
+from email_triage_env.server.splits import ChoiceError, chosen_task
 from email_triage_env.server.web import EPISODE_SECONDS, Page, build_page, draw_email, label_actions
 from models import LABELS, EmailObservation, TriageAction
 from quality.search import key_actions
-from tasks import POLICY, ROUTES
+from tasks import ROUTES
 
 Built = TypeVar("Built")
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>&amp;"\' </pre></article>'
@@ -165,24 +165,33 @@ def test_full_lines_are_joined() -> None:
     assert "Dear all,\n\nword" in drawn
 
 
-def test_policy_is_drawn_whole() -> None:
-    """Every word of the policy is on the page, rules and teams each in a paragraph of theirs."""
-    drawn = _read(draw_policy(POLICY))
-    assert "".join(drawn.text.split()).lower() == "".join(POLICY.split()).lower()
-    assert drawn.tags.count("strong") == 17 + len(ROUTES)
+@pytest.mark.parametrize("task_id", ["task_easy", "train-varied-2", "train-month-2"])
+def test_policy_is_drawn_whole(task_id: str) -> None:
+    """Every word of a policy is on the page, rules and teams each in a paragraph of theirs."""
+    task = chosen_task(task_id=task_id)
+    drawn = _read(draw_policy(task.description, task.routes))
+    assert "".join(drawn.text.split()).lower() == "".join(task.description.split()).lower()
+    rules = task.description.count("\nRule ")
+    assert rules >= 17
+    assert drawn.tags.count("strong") == rules + len(task.routes)
+    assert ("<h3>What adds up</h3>" in draw_policy(task.description, task.routes)) == (
+        "month" in task_id
+    )
 
 
-def test_one_click_actions() -> None:
-    """Each label has an action, which the environment takes for a decision."""
+@pytest.mark.parametrize("task_id", ["task_easy", "train-varied-2"])
+def test_one_click_actions(task_id: str) -> None:
+    """Each label has an action with a team of the desk, which is taken for a decision."""
     env = TriageEnvironment()
-    shown = env.reset()
+    shown = env.reset(task_id=task_id)
     actions = env.web_actions({**shown.model_dump(), "done": False})
     assert [action["label"] for _, action in actions] == list(LABELS)
+    assert {action["route_to"] for _, action in actions} <= shown.metadata["teams"].keys()
     for _, action in actions:
         assert "error" not in env.step(ReceivedAction.model_validate(action)).metadata
     assert "reward so far" in env.render_web(_observation())
-    assert label_actions(_observation(done=True)) == []
-    assert label_actions(_observation(email_id="")) == []
+    assert label_actions(_observation(done=True), list(ROUTES)) == []
+    assert label_actions(_observation(email_id=""), list(ROUTES)) == []
 
 
 @pytest.mark.parametrize(
@@ -272,14 +281,35 @@ def test_next_inbox() -> None:
     assert page.choice_message in page.on_next(None, "train", "easy", None)
 
 
+def test_a_desk_of_its_own_is_shown_with_its_teams_and_rules() -> None:
+    """What can be chosen and what is read are the desk's; of another one no team is taken."""
+    visit = _Visit()
+    for split, difficulty, number in (("train", "varied", 2), ("train", "easy", 0)):
+        visit.open(split, difficulty, number)
+        assert visit.play is not None
+        task = replay(visit.play).task
+        assert visit.changed[visit.page.team]["choices"] == list(task.routes)
+        for policy in (visit.page.folded, visit.page.beside):
+            text = " ".join(_read(visit.changed[policy]).text.split())
+            assert all(f"{team}: " in text for team in task.routes)
+        other = ROUTES if difficulty == "varied" else chosen_task(task_id="train-varied-2").routes
+        (team, *_) = other.keys() - task.routes.keys()
+        assert "choose a team first" in visit.send("spam", team, NOTE)
+        assert visit.send("spam", next(iter(task.routes)), NOTE) == ""
+        assert visit.page.beside not in visit.changed
+
+
 def _played(split: str, difficulty: str, number: int) -> Iterator[tuple[_Visit, bool]]:
     """Yield a visit after each decision, and whether the episode is over."""
     visit = _Visit()
     visit.open(split, difficulty, number)
     yield visit, False
-    for step in range(1, 9):
-        assert visit.send("spam", "people", NOTE) == ""
-        yield visit, step == 8
+    assert visit.play is not None
+    task = replay(visit.play).task
+    team = "people" if "people" in task.routes else next(iter(task.routes))
+    for step in range(1, len(task.emails) + 1):
+        assert visit.send("spam", team, NOTE) == ""
+        yield visit, step == len(task.emails)
 
 
 def _secrets(play: Play) -> list[str]:
@@ -291,9 +321,15 @@ def _secrets(play: Play) -> list[str]:
 @pytest.mark.parametrize(
     ("split", "difficulty"),
     [
-        (split, difficulty)
-        for split in ("headline", "train", "test")
-        for difficulty in ("easy", "medium", "hard")
+        *(
+            (split, difficulty)
+            for split in ("headline", "train", "test")
+            for difficulty in ("easy", "medium", "hard")
+        ),
+        ("train", "varied"),
+        ("test", "varied"),
+        ("train", "month"),
+        ("test", "month"),
     ],
 )
 def test_answers_are_told_at_the_end_and_never_of_the_test_split(

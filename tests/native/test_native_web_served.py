@@ -241,13 +241,14 @@ class _Window:
 
     def open(self, split: str, difficulty: str, number: int) -> None:
         """Open another inbox."""
-        self.page.get_by_text("Choose another inbox").click()
+        if not self.page.get_by_label("Split").is_visible():
+            self.page.get_by_text("Choose another inbox").click()
         for name, choice in (("Split", split), ("Difficulty", difficulty)):
             self.page.get_by_label(name).click()
             self.page.get_by_role("option", name=choice, exact=True).click()
         self.page.get_by_label("Number").fill(str(number))
         self.press("Open this inbox")
-        self.shows(f"Email 1 of 8 in {split}-{difficulty}-{number}")
+        self.shows(f"in {split}-{difficulty}-{number}")
 
 
 @in_browser
@@ -282,6 +283,37 @@ def test_a_visitor_plays_to_the_end(web: Server, browser: Any, width: int, heigh
     foreign = [url for url in window.asked if not url.startswith((web.url, "data:", "blob:"))]
     assert foreign == []
     page.close()
+
+
+@in_browser
+@pytest.mark.parametrize(("width", "height"), WINDOWS)
+def test_a_month_at_a_desk_of_its_own(
+    web: Server,
+    browser: Any,  # noqa: ANN401 # untyped library
+    width: int,
+    height: int,
+) -> None:
+    """Its teams can be chosen and its rules read, and nothing is too wide when it ends."""
+    window = _Window(browser, web, width, height)
+    window.open("train", "month", 2)
+    task = find_deal("train-month-2")
+    assert window.page.locator("fieldset[aria-label=Team] label").all_inner_texts() == [
+        *task.routes
+    ]
+    policy = window.page.locator(".inbox-policy")
+    assert all("What adds up" in text for text in policy.all_text_contents())
+    actions = key_actions(task)
+    for i, action in enumerate(actions, start=2):
+        done = i > len(actions)
+        window.decide(
+            action.label, action.route_to, action.summary,
+            "Episode score" if done else f"Email {i} of {len(actions)}",
+        )  # fmt: skip
+    assert window.is_as_wide_as_it_seems()
+    assert window.page.get_by_text("Why:").count() == len(actions)
+    window.open("train", "easy", 0)
+    assert window.page.locator("fieldset[aria-label=Team] label").all_inner_texts() == [*ROUTES]
+    window.page.close()
 
 
 @in_browser

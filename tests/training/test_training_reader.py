@@ -146,6 +146,29 @@ def test_other_settings_are_refused(
         train(_settings(native, demonstrations, trained[0], "easy"))
 
 
+@pytest.mark.parametrize("difficulty", ["varied", "month", "extreme"])
+def test_inboxes_at_desks_of_their_own_are_refused(
+    native: Server, demonstrations: Path, tmp_path: Path, difficulty: str
+) -> None:
+    """The reader knows its teams by name, so it says before it plays what to take instead."""
+    with pytest.raises(
+        ValueError, match=r"easy, medium, hard, mixed; .* training\.language\.train"
+    ):
+        _settings(native, demonstrations, tmp_path, difficulty)
+
+
+def test_a_desk_with_other_teams_is_refused(
+    native: Server, trained: tuple[Path, Reader], tmp_path: Path
+) -> None:
+    """Neither played nor learned from: what a team of another name does, a reader cannot tell."""
+    choice = [{"split": "train", "difficulty": "varied", "index": 2}]
+    with pytest.raises(ReaderError, match="train-varied-2 comes to a desk with other teams"):
+        play_all(EmailTriageClient, native.url, trained[1], choice)
+    other = shown.collect(native.url, tmp_path / "demos", 1, difficulty="varied", start=2)
+    with pytest.raises(ReaderError, match="other teams"):
+        train(_settings(native, other, tmp_path / "run"))
+
+
 def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
     """Missing and broken files name the remedy."""
     with pytest.raises(ReaderError, match=r"training\.reader\.train"):

@@ -255,3 +255,15 @@ def test_errors_name_the_remedy(
     errors = capsys.readouterr().err
     assert "see that it runs" in errors
     assert "steps" in errors
+
+
+@pytest.mark.parametrize("difficulty", ["varied", "month"])
+def test_demonstrations_of_other_desks_are_refused(
+    native: Server, tmp_path: Path, difficulty: str
+) -> None:
+    """A tiny model reads no policy, so it cannot know their teams; nothing is written."""
+    folder = tmp_path / "demonstrations"
+    file = shown.collect(native.url, folder, 1, policy="random", difficulty=difficulty)
+    with pytest.raises(DemonstrationError, match="of other desks"):
+        _build(native, file, tmp_path / "tiny", 1)
+    assert not list((tmp_path / "tiny").glob("*.json"))

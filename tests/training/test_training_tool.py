@@ -168,3 +168,16 @@ def test_the_curriculum_chooses_where_the_row_says_so(native: Server) -> None:
     assert "task train-easy-3\n" in tool.reset(**ROW)
     assert "task test-hard-5\n" in tool.reset(split="test", difficulty="hard", seed=5)
     close(tool)
+
+
+@pytest.mark.parametrize("difficulty", ["varied", "month"])
+def test_a_desk_of_its_own_is_opened_with_its_policy(native: Server, difficulty: str) -> None:
+    """What the model reads names that desk's teams, and one of them is a valid answer."""
+    tool = TriageTool(native.url)
+    shown = tool.reset(split="train", difficulty=difficulty, index=2)
+    teams = brief_of(tool)["teams"]
+    assert "billing" not in teams
+    assert all(f"\n{team}: " in shown for team in teams)
+    assert "Email 2" in tool.triage(label="normal", route_to=next(iter(teams)), summary="A note.")
+    assert "error" not in steps_of(tool)[0].info
+    close(tool)

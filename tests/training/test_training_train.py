@@ -87,6 +87,7 @@ def test_a_resumed_curriculum_is_where_it_was() -> None:
         pytest.param(("--four-bit",), "add --lora", id="four-bit-alone"),
         pytest.param(("--difficulty", "extreme"), "--help", id="difficulty"),
         pytest.param(("--steps", "0"), "--help", id="steps"),
+        pytest.param(("--difficulty", "month"), "choose 16000 or more", id="too-short-for-a-month"),
     ],
 )
 def test_settings_that_do_not_fit_are_refused(options: tuple[str, ...], remedy: str) -> None:
@@ -112,6 +113,14 @@ def test_what_the_machine_has_not_is_refused(
     with pytest.raises(SettingsError, match=remedy):
         _settings(*options).check_machine()
     _settings().check_machine()
+
+
+@pytest.mark.parametrize("difficulty", ["varied", "month"])
+def test_inboxes_at_desks_of_their_own_are_rows_too(difficulty: str, tmp_path: Path) -> None:
+    """A language model reads the teams in the policy, so it trains on any desk."""
+    options = ("--difficulty", difficulty, "--max-completion-length", "16000")
+    rows = inboxes(_settings(*options, output=str(tmp_path)))
+    assert {row["difficulty"] for row in rows} == {difficulty}
 
 
 def test_settings_reach_the_trainer(tmp_path: Path) -> None:

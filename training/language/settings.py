@@ -14,6 +14,8 @@ from training.command import CommandSettings, SettingsError
 from training.output import check_record
 from training.triage_tool import server_url
 
+# Tokens of 40 emails, short as they are, with the calls that answer them.
+LEAST_OF_A_MONTH: Final = 16_000
 # Changing these does not change what the steps so far have learned.
 FREE_TO_CHANGE: Final = {"steps", "env_url", "save_every", "show_every", "show", "merge", "wandb"}
 
@@ -24,7 +26,9 @@ class TrainSettings(CommandSettings):
     model: str = Field(description="hub id or directory of an instruction-tuned model")
     output: Path = Field(description="directory of the run; the same one resumes it")
     env_url: str = Field(default_factory=server_url, description="the native server (ENV_URL)")
-    difficulty: Literal["curriculum", "easy", "medium", "hard", "mixed"] = "curriculum"
+    difficulty: Literal["curriculum", "easy", "medium", "hard", "mixed", "varied", "month"] = (
+        "curriculum"
+    )
     steps: int = Field(default=300, ge=1, description="of the optimiser")
     batch: int = Field(default=32, ge=2, description="rollouts a step and process")
     micro_batch: int = Field(default=8, ge=1, description="rollouts in memory at once")
@@ -51,6 +55,11 @@ class TrainSettings(CommandSettings):
             raise ValueError(
                 f"--batch {self.batch} is no multiple of --micro-batch {self.micro_batch} and "
                 f"--group {self.group}; choose one that is."
+            )
+        if self.difficulty == "month" and self.max_completion_length < LEAST_OF_A_MONTH:
+            raise ValueError(
+                f"--max-completion-length {self.max_completion_length} ends a month of 40 emails "
+                f"in its middle; choose {LEAST_OF_A_MONTH} or more, or --difficulty varied."
             )
         if (self.four_bit or self.merge) and not self.lora:
             raise ValueError("--four-bit and --merge are for an adapter; add --lora.")

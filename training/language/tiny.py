@@ -88,7 +88,7 @@ def run(settings: TinySettings) -> None:
         settings: The run's settings.
 
     Raises:
-        DemonstrationError: If there are none.
+        DemonstrationError: If there are none, or they are of other desks than the base desk.
         LostEpisodeError: If the server does not answer.
         OutputError: If the directory cannot be written, or another process writes it.
     """
@@ -100,6 +100,11 @@ def _build(settings: TinySettings) -> None:
     shown = demonstrations.read(settings.demonstrations, settings.limit)
     conversations = [conversation_of(episode) for episode in shown]
     texts, choices = read_mail(settings.env_url, settings.inboxes)
+    if any({*LABELS, *episode.brief["teams"]} != set(choices) for episode in shown):
+        raise demonstrations.DemonstrationError(
+            f"{settings.demonstrations} holds inboxes of other desks, whose policy so small a "
+            f"model does not read; collect easy, medium, hard or mixed ones."
+        )
     texts += [
         json.dumps(call["function"]["arguments"], ensure_ascii=False)
         for messages in conversations

@@ -159,6 +159,23 @@ class Reader:
         team = self.vocabulary.teams.index(str(action["route_to"]))
         return Choice(LABELS.index(action["label"]), team, window, ())
 
+    def check_desk(self, brief: Mapping[str, Any]) -> None:
+        """Refuse an inbox of a desk whose teams this policy does not know.
+
+        Args:
+            brief: What the reset told.
+
+        Raises:
+            ReaderError: If they are others.
+        """
+        known = self.vocabulary.teams
+        if set(brief.get("teams", known)) != set(known):
+            raise ReaderError(
+                f"{brief['task_id']} comes to a desk with other teams than the reader has learned; "
+                f"give it easy, medium, hard or mixed inboxes, and those of other desks to a "
+                f"language model."
+            )
+
     def save(self, directory: Path) -> None:
         """Write the policy.
 
@@ -210,6 +227,7 @@ class Reader:
         steps: Sequence[Step],
         choose: Choose,
     ) -> Answer:
+        self.check_desk(brief)
         before = self._decided(brief, steps)
         decision = self._decide(self._read(observation), before, choose, None)
         choice = decision.choice

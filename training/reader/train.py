@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, field_validator
 from tqdm import tqdm
 
 from email_triage_env import EmailTriageClient
@@ -39,6 +39,8 @@ SURVEYED: Final = 120
 # Runs with different seeds train on different inboxes, and none on those that are evaluated.
 DEALS_PER_SEED: Final = 4_000
 CHECKPOINT_EVERY: Final = 10
+# The levels of the base desk, and all three in turn.
+DIFFICULTIES: Final = ("easy", "medium", "hard", "mixed")
 HISTORY_FILE: Final = "history.jsonl"
 AGAIN: Final = "The same command goes on from the last checkpoint."
 # Changing these does not change what is learned.
@@ -56,6 +58,17 @@ class ReaderSettings(CommandSettings):
     attempts: int = Field(default=6, ge=2, description="how often each is played")
     seed: int = Field(default=0, ge=0)
     sessions: int = Field(default=16, ge=1, description="episodes at the same time")
+
+    @field_validator("difficulty")
+    @classmethod
+    def _of_one_desk(cls, difficulty: str) -> str:
+        if difficulty not in DIFFICULTIES:
+            raise ValueError(
+                f"{difficulty!r:.40} is none of {', '.join(DIFFICULTIES)}; the reader learns the "
+                f"teams of one desk by their names, so for inboxes at desks of their own train a "
+                f"language model: python -m training.language.train --difficulty varied."
+            )
+        return difficulty
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -78,7 +91,8 @@ def train(settings: ReaderSettings) -> Reader:
     Raises:
         DemonstrationError: If the demonstrations cannot be read.
         SettingsError: If the folder holds a run with other settings.
-        ReaderError: If it holds a checkpoint that cannot be read.
+        ReaderError: If it holds a checkpoint that cannot be read, or the demonstrations are of
+            another desk.
         OutputError: If it cannot be written, or another process writes it.
         LostEpisodeError: If the server does not answer.
     """
@@ -127,6 +141,8 @@ def _warmed(settings: ReaderSettings, sessions: Sessions) -> Learner:
     episodes = sessions.play(lambda _place: pass_on, deals)
     mails = [step.observation for episode in episodes for step in episode.steps]
     learner = Learner(Reader(Vocabulary.learned(mails, episodes[0].brief["teams"])))
+    for episode in shown:
+        learner.reader.check_desk(episode.brief)
     learner.imitate(shown)
     learner.reader.save(settings.output / "warm")
     return learner

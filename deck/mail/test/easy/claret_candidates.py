@@ -58,10 +58,12 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="people",
                 facts=facts(
-                    "{short} | {person1.last} | headhunter | recruiter | recruitment agency | "
-                    "recruitment",
-                    "candidates | {roles} | managers | supervisors | clerks | officers",
-                    "{fee} | {d17} | fee",
+                    "{short} | headhunter | recruiter | recruitment agency | recruitment",
+                    "four {roles} | four candidates | four managers | four supervisors | four "
+                    "clerks | four officers | four nocturnal supervisors | offers candidates | "
+                    "offering candidates | offers {roles} | pitches candidates | pushes "
+                    "candidates",
+                    "{fee} | {d17}",
                 ),
                 reference_summary=(
                     "{short}, a headhunter that nobody engaged, offers candidates at {fee} "
@@ -70,7 +72,8 @@ STORYLINE: Final = Storyline(
                 about=(
                     "{firm} {person1} four first interview meeting present introductory "
                     "appointment appointed apiece vacancy post open advertised management "
-                    "unbidden sought sell sales pitch push tout recruiting"
+                    "unbidden sought sell sales pitch push tout recruiting {roles} managers "
+                    "supervisors clerks officers fee"
                 ),
             ),
             why=(

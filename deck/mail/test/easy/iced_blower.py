@@ -36,13 +36,10 @@ STORYLINE: Final = Storyline(
                     for the letters.
 
                     The blower in meat chamber {chamber1} is become one block of ice, it doesn't
-                    turn since the
-                    break. Before it stay {pallets} pallets {goods} of {firm}. Temperature in the
-                    chamber is plus
-                    1.2 and every hour comes a half more. I make the count: today around five in
-                    afternoon we are
-                    over plus 4, and then nobody can sell this, we lose all {pallets} pallets, in
-                    the container.
+                    turn since the break. Before it stay {pallets} pallets {goods} of {firm}.
+                    Temperature in the chamber is plus 1.2 and every hour comes a half more. I make
+                    the count: today around five in afternoon we are over plus 4, and then nobody
+                    can sell this, we lose all {pallets} pallets, in the container.
 
                     Chamber {chamber2} behind is empty, swept, temperature good. With
                     {person2.first} I carry all pallets over in two hours. But me I may not, pallets

@@ -58,10 +58,12 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="dispatch",
                 facts=facts(
-                    "{order1} | {short} | fish | {fish}",
-                    "{bridge} | bridge | north | diversion | diverted | rerouted | reroute | "
-                    "{detour} | detour",
-                    "hour earlier | hour early | hour sooner | hour ahead | 21:00 | 04:00",
+                    "{order1} | {short} | {fish}",
+                    "bridge closed | bridge closes | bridge closure | bridge closing | bridge "
+                    "shut | bridge shuts | closed bridge | closure {bridge} | north road | "
+                    "diversion | diverted | rerouted | reroute | {detour} | detour",
+                    "hour earlier | hour early | hour sooner | hour ahead | hour before | minutes "
+                    "early | minutes earlier",
                 ),
                 reference_summary=(
                     "With the bridge shut from 21:00, order {order1} for {short} must start "
@@ -70,7 +72,7 @@ STORYLINE: Final = Storyline(
                 about=(
                     "{market} {boxes} boxes truck lorry driver carry load delivery set depart "
                     "leave close closure old road forces sale auction reach slot late night "
-                    "porter nine sixty minutes evening"
+                    "porter nine sixty minutes evening fish {bridge} north 21:00 04:00"
                 ),
             ),
             why=(

@@ -61,9 +61,12 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="legal",
                 facts=facts(
-                    "{short} | {town} | depot | {counsel} | {person1.last}",
-                    "consent | signed | signature | sign | director signs",
-                    "17:00 | {d4} | tomorrow | Friday",
+                    "{short} | {town} | {counsel}",
+                    "signed consent | consent signed | landlord | signed deed | deed consent | "
+                    "director signature | written consent",
+                    "17:00 | {d4}",
+                    "forfeited | forfeits | forfeiting | forfeiture | lost | lose | loses | "
+                    "losing | gone | dies | fall away | lapses",
                 ),
                 reference_summary=(
                     "Our signed consent for the {town} yard must reach {counsel}, acting for"
@@ -71,7 +74,8 @@ STORYLINE: Final = Storyline(
                 ),
                 about=(
                     "{person1} solicitor lawyer landlord contract agreement deal lease deed hold "
-                    "receive agree lapse end die fall away forfeit lose lost miss clause"
+                    "receive agree lapse end die fall away forfeit lose lost miss clause depot "
+                    "{person1.last} consent signed signature director Friday {deposit}"
                 ),
             ),
             why=(

@@ -43,17 +43,16 @@ STORYLINE: Final = Storyline(
                     Good morning. I hope that I have the right address; the website offered four.
 
                     On Fridays I keep the books of {firm}. On the other days I keep those of
-                    {otherjob}, where the sums are kinder. Going through the folder I noticed that
-                    the last three invoices you posted to us, for orders {order1}, {order2} and
-                    {order3}, carry the VAT number of your own company with two figures changed
-                    about: it ends in {wrong} on these and in {right} on every older invoice and
-                    statement of yours. I rang nobody. I thought at first it was my glasses.
+                    {otherjob}. Going through the folder I noticed that the last three invoices you
+                    posted to us, for orders {order1}, {order2} and {order3}, carry the VAT number
+                    of your own company with two figures changed about: it ends in {wrong} on these
+                    and in {right} on every older invoice and statement of yours.
 
                     The amounts are all correct and payment of all three invoices went to you last
-                    week. It is only that our tax inspector, who sits with me on Monday {d28}, will
-                    not accept the invoices like this. Could you please issue them again with the
-                    proper VAT number? There is no hurry this week; were they here by Friday {d25},
-                    I could file them in peace.
+                    week. It is only that the tax office will not accept them like this. Our claim
+                    for the quarter has to be lodged there by Tuesday {d8}, 15:00; the law knows no
+                    later day, and these three would be out of it for good. Could you please issue
+                    them again with the proper VAT number?
 
                     With apologies for the fuss,
                     {person1}
@@ -66,21 +65,24 @@ STORYLINE: Final = Storyline(
                     "{short} | {person1.last} | {order1} | {order2} | {order3}",
                     "VAT | tax number | wrong number | misprint | misprinted | swapped digits | "
                     "swapped figures | wrong digits | corrected invoices | transposed",
-                    "{d25}",
+                    "{d8} | Tuesday",
                 ),
                 reference_summary=(
-                    "{firm} wants the paperwork for three orders, including {order1}, "
-                    "reissued with our correct VAT number by {d25}."
+                    "{firm} wants the paperwork for three orders, including {order1}, reissued "
+                    "with our correct VAT number before its tax claim closes at 15:00 on Tuesday "
+                    "{d8}."
                 ),
                 about=(
-                    "{person1} bookkeeper inspector {right} {wrong} ends issue ones copies paid "
-                    "settled payment preferably spotted reach {d28}"
+                    "{person1} bookkeeper {right} {wrong} ends issue ones copies paid settled "
+                    "payment spotted reach office claim quarter lodged lodge law refused amounts "
+                    "right correct reissue instead sums unaffected fix"
                 ),
             ),
             why=(
-                "Rule 2: three invoices must be issued again by a date weeks away. Not "
-                "urgent although an inspector is named (Rule 5). Not legal: correcting our "
-                "invoices is billing's work (Rule 14)."
+                "Rule 2: three invoices must be issued again by Tuesday, the second working day "
+                "on, when the law closes a tax claim. Not urgent although a tax office is named: "
+                "the next working day is Monday. Not legal: correcting our invoices is billing's "
+                "work (Rule 14)."
             ),
         ),
     ),

@@ -55,9 +55,9 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="safety",
                 facts=facts(
-                    "{truck} | {bay} charging | {bay} bay | charging bay | {short}",
-                    "acid | leak | leaks | leaking | leakage | corrosive | dripping | drips | "
-                    "drip | spill | fluid | eating | eats",
+                    "{truck} | {bay} charging | {bay} bay | charging bay",
+                    "acid | corrosive | battery fluid | battery liquid | battery leak | leaking "
+                    "battery | leaking under {truck} | fluid | liquid",
                     "07:00 | morning shift | early shift",
                 ),
                 reference_summary=(
@@ -67,7 +67,8 @@ STORYLINE: Final = Storyline(
                 about=(
                     "{person1} {firm} cleaner reach night floor paint mop wet cones chair drivers "
                     "people walk pass past area liquid ate destroyed apparent escaping {d0} close "
-                    "clean contain sealed secure neutralised guard employees beforehand"
+                    "clean contain sealed secure neutralised guard employees beforehand {short} "
+                    "leak drip spill eating"
                 ),
             ),
             why=(

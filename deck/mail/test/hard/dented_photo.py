@@ -79,10 +79,11 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="security",
                 facts=facts(
-                    "{short} | {order1} | {person1.last} | {pictures}",
-                    "password | passwords | login | log in | sign in | credentials | mail word | "
-                    "email access",
-                    "picture | photo | photograph | image | dented box | damaged box",
+                    "{short} | {order1} | {pictures}",
+                    "password | passwords | login | logins | credentials | sign-in details | mail "
+                    "word",
+                    "photo | photos | photograph | image | box picture | picture page | picture "
+                    "link | picture box | damage picture | dented box | damaged box",
                 ),
                 reference_summary=(
                     "Under the name of {firm}, a mail wants all our staff to type their "
@@ -91,7 +92,7 @@ STORYLINE: Final = Storyline(
                 about=(
                     "{person1} {d4} order link website web outside office people employees "
                     "colleague member work everyone enter put open details collect lures baits "
-                    "trap dressed supposedly uses avoided"
+                    "trap dressed supposedly uses avoided picture"
                 ),
             ),
             why=(

@@ -45,13 +45,14 @@ STORYLINE: Final = Storyline(
                     floor people begin today and the glue must breathe, so the colleagues up there
                     work on foot and without a screen.
 
-                    While it breathes, all mail that would be for cold_store goes to dispatch, from
-                    Monday {d0} 08:00 to Thursday {d3} 18:00. {person1} over there knows, has
-                    cleared a chair and walks across with whatever comes in. On Friday the screens
-                    stand in their old places again.
+                    While it breathes, whatever is meant for {team.cold_store} lands with
+                    {team.dispatch}, from Monday {d0} 08:00 to Thursday {d3} 18:00. {person1} over
+                    there knows, has cleared a chair and walks across with whatever comes in. On
+                    Friday the screens stand in their old places again.
 
-                    The plant with the big leaves has moved in with billing and must on no account
-                    be given coffee. We did try that once. It took a month and cost us two leaves.
+                    The plant with the big leaves has moved in with {team.billing} and must on no
+                    account be given coffee. We did try that once. It took a month and cost us two
+                    leaves.
 
                     Ines
                 """),
@@ -60,18 +61,20 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="cold_store",
                 facts=facts(
-                    "cold_store | cold store | warehouse mail",
-                    "dispatch | transport desk",
+                    "{team.cold_store} | cold store | warehouse mail",
+                    "{team.dispatch} | transport desk",
                     "{d3} | Thursday",
                 ),
                 reference_summary=(
-                    "Between Monday {d0} 08:00 and Thursday {d3} 18:00 all cold_store mail "
-                    "is passed to dispatch because their office gets a new floor."
+                    "Between Monday {d0} 08:00 and Thursday {d3} 18:00 all mail of "
+                    "{team.cold_store} is passed to {team.dispatch} because their office gets a "
+                    "new floor."
                 ),
                 about=(
                     "ines calloway lead {person1} upstairs glue dries laid relaid reflooring "
                     "replaced notice routing goes redirected covered handled reads receive "
-                    "correspondence resumes afterwards information works"
+                    "correspondence resumes afterwards information works cork laying floors "
+                    "renewed according ends starts prepared temporarily"
                 ),
             ),
             why=(
@@ -149,13 +152,13 @@ STORYLINE: Final = Storyline(
                     Your papers say one figure for our {goodsb}, ours say another, nobody is cross
                     and nothing is missing that we know of, it's just two lists that don't rhyme.
 
-                    Could a couple of your people go along the rows on Monday {d28} and count every
-                    pallet of ours by hand, label facing out, and give us the figure? The accountant
-                    would come and stand there in a borrowed coat and nod. If that Monday is bad,
-                    any other morning of that week will do as well.
+                    Could a couple of your people go along the rows and count every pallet of ours
+                    by hand, label facing out, and give us the figure? The accountant would come and
+                    watch. Any hour till Monday {d7} at 15:00 is good, but none after: that's when
+                    the quarter is closed between us by contract, and what the papers say then binds
+                    us both, right or wrong.
 
-                    The price per head for such a thing is in our contract, page nine, under a
-                    coffee ring.
+                    The price per head for such a thing is in the same contract, page nine.
 
                     Best from the noisy side of town,
                     {person3.first}
@@ -167,24 +170,26 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "{shortb} | {person3.last} | {person3.first} | {goodsb}",
                     "count | counted | counting | stocktake | stock check | tally | inventory",
-                    "{d28}",
+                    "{d7} | Monday",
                 ),
                 reference_summary=(
-                    "{firmb} want their {goodsb} counted pallet by pallet on {d28} or later "
-                    "that week, with their accountant watching."
+                    "{firmb} want their {goodsb} counted pallet by pallet, with their accountant "
+                    "watching, before the contract closes the quarter on Monday {d7} at 15:00."
                 ),
                 about=(
-                    "{person3} morning hand figure lists records differ disagree match contract "
-                    "rate payment chargeable couple staff physical manual full present presence "
-                    "attend bookkeeper suggests fine works"
+                    "{person3} hand figure lists papers records differ disagree match rate "
+                    "payment chargeable couple staff physical manual full present presence attend "
+                    "bookkeeper books binding binds final right wrong stand reconcile audit "
+                    "correct quarter row afterwards discrepancy"
                 ),
                 memoryless=("normal", "cold_store"),
             ),
             why=(
-                "Rule 2: the count is weeks off. Rule 12: until Thursday 18:00 cold_store's "
-                "mail goes to dispatch, so not cold_store, which would count in any other "
-                "week. Not customer_care: no claim is made and the price is fixed; counting "
-                "is next (Rule 14)."
+                "Rule 2: by contract the papers bind both houses from Monday 15:00, the second "
+                "working day on, so not urgent. Rule 12: until Thursday 18:00 cold_store's mail "
+                "goes to dispatch, so not cold_store, which would count in any other week. Not "
+                "customer_care: no claim is made and the price is fixed; counting is next (Rule "
+                "14)."
             ),
         ),
     ),

@@ -45,12 +45,12 @@ STORYLINE: Final = Storyline(
             ("Greystile Premises", "Greystile", "greystilepremises.example"),
         ),
         "goods": ("ice cream", "fish fingers", "sorbet", "frozen custard", "cream gateaux"),
-        "sum, months": (
-            ("£2,840.00", "two"),
-            ("£3,615.00", "three"),
-            ("£4,120.00", "two"),
-            ("£1,980.00", "three"),
-            ("£5,265.00", "two"),
+        "sum, months, more": (
+            ("£2,840.00", "two", "£355.00"),
+            ("£3,615.00", "three", "£452.00"),
+            ("£4,120.00", "two", "£515.00"),
+            ("£1,980.00", "three", "£247.50"),
+            ("£5,265.00", "two", "£658.00"),
         ),
         "comp": ("£640.00", "£725.00", "£810.00", "£955.00", "£1,150.00"),
     },
@@ -163,21 +163,21 @@ STORYLINE: Final = Storyline(
                 subject="Two dials",
                 timestamp="{d4.iso}T15:10:00",
                 body=cleandoc("""
-                    To whom it concerns at Kestrelmoor
+                    To whom it may concern at Kestrelmoor
 
-                    {grid}, second go at this message; the first was eaten by the new system.
+                    {grid}, second go at this message.
 
                     It concerns PO {po1}. For {months} months the little meter at the vehicle wash,
                     where your drivers hose down their trailers, was never typed in, and all that
-                    you drew, {sum} worth, stood under the frozen hall, whose thermometers must have
-                    felt flattered. It is typed in now. The sum neither grows nor shrinks. It only
-                    has to be parted between hall and wash, and how much belongs to which is for you
-                    to name; I am told your own auditors have views.
+                    you drew, {sum} worth, stood under the frozen hall. It is typed in now. The sum
+                    only has to be parted between hall and wash, and how much belongs to which is
+                    for you to name; I am told your own auditors have views.
 
                     Both readings lie in my drawer, so nobody need put on a helmet or open a
                     chamber. Two shares in per cent will do me and the sheet goes out afresh. I can
-                    hold the page open until Friday {d25}. After that it shuts by itself, and we'd
-                    all be filling in the pink form, nine pages, with photographs.
+                    hold the page open until Tuesday {d8}, 15:00. After that it shuts by itself, all
+                    of it goes down at the rate of the wash, which comes to {more} more, and no form
+                    of ours brings it back.
 
                     {person3}
                     Desk 14, beside the photocopier
@@ -190,11 +190,11 @@ STORYLINE: Final = Storyline(
                     "{short} | {po1} | {person3.last}",
                     "split | divide | divided | dividing | shares | share | percentage | "
                     "percentages | percents | allocate | allocation | apportion | apportioned",
-                    "{d25} | {sum}",
+                    "{d8} | Tuesday | {sum}",
                 ),
                 reference_summary=(
-                    "Under PO {po1}, {grid} wants our percentages for dividing {sum} between"
-                    " two meters, to reach them before {d25} is over."
+                    "Under PO {po1}, {grid} wants our percentages for dividing {sum} between two "
+                    "meters by 15:00 on Tuesday {d8}, or we pay {more} more."
                 ),
                 about=(
                     "{person3} {months} months vehicle trailer wash frozen hall store readings "
@@ -203,9 +203,10 @@ STORYLINE: Final = Storyline(
                 ),
             ),
             why=(
-                "Rule 2 and Rule 8: a genuine question about a bill with its PO, answer due "
-                "in three weeks. Not urgent although a closing date is named. Not cold_store"
-                " although a meter hangs there: dividing a bill is billing's work (Rule 14)."
+                "Rule 2 and Rule 8: a genuine question about a bill with its PO; money is lost "
+                "on Tuesday afternoon, the second working day on. Not urgent although the page "
+                "closes: the next working day is Monday. Not cold_store although a meter hangs "
+                "there: dividing a bill is billing's work (Rule 14)."
             ),
         ),
         Case(

@@ -44,16 +44,14 @@ STORYLINE: Final = Storyline(
                     where I have been put among the shoeboxes. In one of them lies half a sheet, the
                     mice having dined on the rest. It set out what passed between your house and
                     ours two years back under PO {po1}: {brushes} brushes for the scrubber that goes
-                    round your chambers, the stiff sort, {sum}. All is square, mind you, nothing is
-                    owing in either direction. It is only that our bookkeeper will not shut the
-                    folder on half a sheet.
+                    round your chambers, {sum}. All is square, nothing is owing in either direction.
+                    It is only that our bookkeeper will not shut the folder on half a sheet.
 
                     Would you look up on which day the {sum} left you, and whether it travelled by
                     itself or together with something else of ours? One line will do, I can copy it
-                    on to the torn edge. The bookkeeper climbs up here on Monday {d28}, so Friday
-                    {d25} would be handsome.
-
-                    Your forklift drivers still wave at our van. It is noticed.
+                    on to the torn edge. The books of that year go to the companies register by
+                    12:00 on Wednesday {d9}; it is the last hour the register allows us, and it
+                    takes none with a hole in them.
 
                     {person1}
                 """),
@@ -65,21 +63,25 @@ STORYLINE: Final = Storyline(
                     "{short} | {po1} | {person1.last}",
                     "paid | pay | payment | payments | paying | remittance | settled | "
                     "transferred | transfer | money left",
-                    "{d25} | {d28} | {sum}",
+                    "{d9} | Wednesday | {sum}",
                 ),
                 reference_summary=(
-                    "{firm} would like to know by {d25} when we paid {sum} under PO {po1}, "
-                    "and whether alone or with other items."
+                    "{firm} needs to know by 12:00 on Wednesday {d9}, for the companies "
+                    "register, when we paid {sum} under PO {po1}, and whether alone or with "
+                    "other items."
                 ),
                 about=(
                     "{person1} {brushes} brushes scrubber years bookkeeper sheet old owed singly "
-                    "together combined others covering went comes"
+                    "together combined others covering went books register closes filing ate "
+                    "eaten find record remittance history proof damaged alone purchase owing "
+                    "separately transfer {animal}"
                 ),
             ),
             why=(
-                "Rule 2: a look into old books, wanted in three weeks. Not spam: it asks for"
-                " no money and quotes the PO (Rule 8). Not archive although all is square: a"
-                " question is open. Not cold_store although chambers are named (Rule 14)."
+                "Rule 2: a look into old books for a register that closes on Wednesday, the "
+                "fourth working day on, so not urgent. Not spam: it asks for no money and quotes "
+                "the PO (Rule 8). Not archive although all is square: a question is open. Not "
+                "cold_store although chambers are named (Rule 14)."
             ),
         ),
         Case(

@@ -122,16 +122,18 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="customer_care",
                 facts=facts(
-                    "{short} | {person3.last} | office {olddomain}",
-                    "boxes | box | boxing | repack | repacking | repacked | packing | dozen",
+                    "{short} | office {olddomain}",
+                    "small boxes | mixed boxes | small mixed | boxes twelve | boxes dozen | repack "
+                    "| repacking | repacked | splitting pallets",
+                    "hijacked | stolen | compromised | hacked | taken over | crooks | thieves",
                 ),
                 reference_summary=(
                     "The hijacked mailbox of {short} asks what we would charge for making up"
                     " {boxes} small boxes a month, answer by {d25}."
                 ),
                 about=(
-                    "{firm} {person3} farm shops old account price cost quote mixed twelve "
-                    "pallets splitting monthly enquires receive we'd bin comes"
+                    "{firm} {person3} farm shops old account price cost quote mixed twelve pallets "
+                    "splitting monthly enquires receive we'd bin comes boxes box packing dozen"
                 ),
                 memoryless=("normal", "customer_care"),
             ),

@@ -97,14 +97,13 @@ STORYLINE: Final = Storyline(
 
                     STATE: NAME OF PERSONNEL OFFICE MISSING (3 OF 3).
                     HOLDERS MAY NOT TURN A WHEEL WITH A STOPPED PERMIT. THE NAME OF THE EMPLOYER'S
-                    PERSONNEL OFFICE MUST STAND
-                    BESIDE THAT OF THE AGENCY. THREE TICKS ON THE USUAL PAGE.
+                    PERSONNEL OFFICE MUST STAND BESIDE THAT OF THE AGENCY. THREE TICKS ON THE USUAL
+                    PAGE.
 
                     ROUTE PLANNED: ISLAND RUN. CHARGE: NONE.
 
                     THIS SHEET IS SENT BY A MACHINE IN A CUPBOARD. IT CANNOT READ REPLIES. IT DOES
-                    NOT KNOW WHAT
-                    DAY IT IS. TONER LOW.
+                    NOT KNOW WHAT DAY IT IS. TONER LOW.
 
                     *** END OF LIST {list} ***
                 """),
@@ -115,8 +114,10 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "{list} | {person2.last} | {person3.last} | {person4.last} | {short} | three "
                     "drivers | three permits | drivers permits",
-                    "permit | permits | tickets | countersign | countersigned | countersignature "
-                    "| personnel | HR | sign-off | authorisation",
+                    "permit | permits | tickets | countersign | countersigned | countersignature | "
+                    "personnel | HR | sign-off | authorisation",
+                    "repeats | repeat | restates | resent | duplicate | duplicates | copy | same | "
+                    "already | prints again | reported | raised | told | first report | wrote",
                 ),
                 reference_summary=(
                     "The machine of {agency} sends list {list} of {d2} once more: the same "

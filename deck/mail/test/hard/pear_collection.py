@@ -33,12 +33,12 @@ STORYLINE: Final = Storyline(
             ),
             ("Bosworth Pears", "Bosworth", "bosworthpears.example", "bosworth-pears.example"),
         ),
-        "pallets, goods": (
-            ("14", "pear halves"),
-            ("18", "frozen plums"),
-            ("23", "apple cubes"),
-            ("16", "damson pulp"),
-            ("27", "cherry purée"),
+        "pallets, goods, less": (
+            ("14", "pear halves", "£1,260.00"),
+            ("18", "frozen plums", "£1,620.00"),
+            ("23", "apple cubes", "£2,070.00"),
+            ("16", "damson pulp", "£1,440.00"),
+            ("27", "cherry purée", "£2,430.00"),
         ),
         "dog": ("Biscuit", "Major", "Pickle", "Duchess", "Mustard"),
     },
@@ -53,17 +53,17 @@ STORYLINE: Final = Storyline(
                     Hello all,
 
                     We've found a buyer for the {pallets} pallets of {goods} that stand with you,
-                    order {order1}. At last! We'll fetch them ourselves, our {person4} drives and
-                    our own wagon has just passed its brake test, so you needn't lay on anything
-                    with wheels.
+                    order {order1}. We'll fetch them ourselves, our {person4} drives and our own
+                    wagon has just passed its brake test, so you needn't lay on anything with
+                    wheels.
 
                     All I'd like from you is a day and an hour in the week that begins on Monday
-                    {d21}. Any will do, except that {person4.first} takes {dog} to the vet on the
-                    Wednesday and is not to be spoken to afterwards. Your planners usually pencil us
-                    in between two other people and that's fine by us.
+                    {d21}. Any will do but the Wednesday, when {person4.first} takes {dog} to the
+                    vet. Your planners usually pencil us in between two other people.
 
-                    If I hear by the end of next week I can tell the buyer in good time. The bill
-                    for the storage can run on to that day as always.
+                    The buyer wants to be told the day by Friday {d4} at 15:00 and lets the price
+                    stand till then. Past that the next one on our list gets them, for {less} less.
+                    The bill for the storage can run on as always.
 
                     Cheerio,
                     {person1}
@@ -77,28 +77,28 @@ STORYLINE: Final = Storyline(
                     "{short} | {order1} | {person1.last}",
                     "collect | collection | pick up | fetch | pickup | collecting | slot | "
                     "picking up",
-                    "{d21} | {d21.ordinal} {d25} | {pallets} pallets",
+                    "{d21} | {pallets} pallets | {d4} | Friday",
                 ),
                 reference_summary=(
-                    "{short} would like a slot in the week of {d21} to collect its {pallets}"
-                    " pallets under order {order1}."
+                    "{short} would like a slot in the week of {d21} to collect its {pallets} "
+                    "pallets under order {order1}; it loses {less} unless told by 15:00 on {d4}."
                 ),
                 about=(
-                    "{firm} {person1} {goods} buyer wagon vehicle hour {d11} end next except "
-                    "preferably loading"
+                    "{firm} {person1} {goods} buyer wagon vehicle hour except preferably loading "
+                    "price sale Friday money"
                 ),
             ),
             why=(
-                "Rule 2: a slot for a week that begins thirteen working days on, answer by "
-                "the end of next week. Not archive although it wants little. Rule 14: "
-                "booking the collection is dispatch work, not cold_store."
+                "Rule 2: the price falls on Friday at 15:00, the second working day on, if no "
+                "slot is named. Not urgent although money is lost then: the next working day is "
+                "Thursday. Rule 14: booking the collection is dispatch work, not cold_store."
             ),
         ),
         Case(
             email=Email(
                 email_id="2",
                 sender="{person2} <{person2.mailbox}@{other}>",
-                subject="Where our {goods} stand",
+                subject="Where to find our {goods}",
                 timestamp="{d9.iso}T16:20:00",
                 body=cleandoc("""
                     Good afternoon Kestrelmoor,
@@ -107,10 +107,10 @@ STORYLINE: Final = Storyline(
                     who has gone to keep bees. Two small gaps remain on my sheet and you can surely
                     fill them from memory.
 
-                    First, in which of your chambers do our {goods} stand at present, and on which
-                    level of the racks? I have only "Kestrelmoor, cold", which is true but thin.
-                    Secondly, between which hours of the night are your dock doors manned? We are
-                    thinking about longer runs, and one driver of ours is more owl than lark.
+                    First, in which of your chambers do you keep our {goods} at present, and on
+                    which level of the racks? I have only "Kestrelmoor, cold", which is true but
+                    thin. Secondly, between which hours of the night are your dock doors manned? We
+                    are thinking about longer runs, and one driver of ours is more owl than lark.
 
                     It needn't be this week. If I have it by Thursday {d24} I can close the books
                     with a clear head. Should the warehouse be short of hands, a list from the

@@ -62,11 +62,11 @@ STORYLINE: Final = Storyline(
                     as the older hands among you know, the carpet upstairs has been promised since
                     the flood. The fitters are here now, whistling, and the whole corner by the big
                     window has been moved to the training room, where there are chairs, plugs and a
-                    piano but no screens. So from Monday {d7} 09:00 to Wednesday {d9} 18:00 mail
-                    that would be for customer_care goes to legal. They know, they have read me two
-                    clauses on the subject, they have been given cake. Everyone else gets what they
-                    always get, and after those three days the old order is back without another
-                    word from me.
+                    piano but no screens. So from Monday {d7} 09:00 to Wednesday {d9} 18:00 what
+                    comes for {team.customer_care} is handed to {team.legal}. They know, they have
+                    read me two clauses on the subject, they have been given cake. Everyone else
+                    gets what they always get, and after those three days the old order is back
+                    without another word from me.
 
                     In other news the plant by the printer is not dead, it is resting. {person5}
                     waters it from a sense of duty.
@@ -78,13 +78,13 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="customer_care",
                 facts=facts(
-                    "customer care | customer_care | customer service",
-                    "legal",
+                    "{team.customer_care} | customer care | customer service",
+                    "{team.legal}",
                     "{d9} | wednesday",
                 ),
                 reference_summary=(
-                    "Until Wednesday {d9} at 18:00 legal takes over the mail of "
-                    "customer_care while its office gets a carpet."
+                    "Until Wednesday {d9} at 18:00 {team.legal} takes over the mail of "
+                    "{team.customer_care} while its office gets a carpet."
                 ),
                 about=(
                     "ines calloway desk lead {d7} 9:00 upstairs fitted goes routing post covered "
@@ -210,16 +210,17 @@ STORYLINE: Final = Storyline(
                 body=cleandoc("""
                     Dear people at Kestrelmoor,
 
-                    I run the stores of {buyer} and have never rented cold from anybody, so bear
-                    with me if I use the wrong terms. We are pulling down our old freezer house,
-                    which leaks and hums in B flat. While the new one is built our {pallets} pallets
-                    of frozen sorbet and pastry must live elsewhere, for about five months, with two
-                    lorry runs a week back to us.
+                    I run the stores of {buyer} and have never rented cold from anybody. Our old
+                    freezer house is being pulled down and its current goes off on Wednesday {d16}.
+                    While the new one is built our {pallets} pallets of frozen sorbet and pastry
+                    must live elsewhere, for about five months, with two lorry runs a week back to
+                    us.
 
                     What would you ask for that, storage and runs together? And would it come
                     cheaper if we took the space for a full year? A page with figures would do me.
-                    Our board meets on Tuesday {d29}, so I should like to have it by Monday {d28};
-                    before that nobody here will so much as open it.
+                    Our board meets for the last time before the move on Tuesday {d15} at 16:00 and
+                    signs nothing without them. Nobody else near us has room, so the whole lot would
+                    thaw where it stands.
 
                     I heard about you from my sister-in-law, who thinks highly of your drivers'
                     manners.
@@ -233,25 +234,28 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="customer_care",
                 facts=facts(
-                    "{buyershort} | {person3.last} | {buyer}",
-                    "quote | quotation | price | prices | cost | costs | pricing | figures | "
-                    "rates | estimate",
-                    "{d28} | {pallets} pallets | board meets {d29}",
+                    "{buyershort} | {buyer}",
+                    "quote | quotation | price | prices | cost | costs | pricing | figures | rates "
+                    "| estimate | offer",
+                    "{d15} | {pallets} pallets",
+                    "five months | weekly | twice a week | two runs | two deliveries | transport",
                 ),
                 reference_summary=(
-                    "{buyershort} would like a quotation for storing {pallets} pallets with "
-                    "two weekly runs by {d28}."
+                    "{buyershort} needs a quotation for storing {pallets} pallets with two "
+                    "weekly runs by 16:00 on Tuesday {d15}, or its goods thaw."
                 ),
                 about=(
                     "{person3} frozen sorbet pastry five months full year twelve option "
                     "alternative lorry deliveries transport regular twice storage space freezer "
-                    "built customer enquiry covering plus"
+                    "built customer enquiry covering plus board demolished power cut spoil lost "
+                    "{d16}"
                 ),
             ),
             why=(
-                "Rule 2: the answer is wanted by Monday {d28}, eleven working days off. "
-                "Quotes are customer_care work, and the notice ended on Wednesday (Rule 12),"
-                " so not legal. Not dispatch although runs are part of it."
+                "Rule 2: without figures by Tuesday, the second working day on, pallets thaw. "
+                "Not urgent although goods are at stake: the next working day is Monday. Quotes "
+                "are customer_care work, and the notice ended on Wednesday (Rule 12), so not "
+                "legal. Not dispatch although runs are part of it."
             ),
         ),
     ),

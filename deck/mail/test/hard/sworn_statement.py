@@ -99,7 +99,7 @@ STORYLINE: Final = Storyline(
                 body=cleandoc("""
                     LIST SHEET, COPY TO THE PARTIES
                       File: {file}
-                      Parties: {claimant} ./. Kestrelmoor Chilled Logistics
+                      Parties: {claimant} v. Kestrelmoor Chilled Logistics
                       Entry of Wednesday {d23}: struck out
                       Entry in its place: Tuesday {d8}, 10:30, room {room}
                       Held: yes. Both sides heard, yours by the advocate from your insurers.

@@ -132,11 +132,13 @@ STORYLINE: Final = Storyline(
                     label="spam",
                     route_to="customer_care",
                     facts=facts(
-                        "{short} | {person1.last} | {person1.first} | supplier | film | "
-                        "{pallets} pallets",
+                        "{short} | {person1.last} | {person1.first} | supplier | film | {pallets} "
+                        "pallets",
                         "storage | storing | store | stored | keep | keeping | housing | space | "
-                        "shelter | dry corner | price | cost | costs | charge | charges | quote "
-                        "| quotation",
+                        "room | shelter | dry corner | price | cost | costs | charge | charges | "
+                        "quote | quotation",
+                        "bank | divert | diverted | reroute | redirect | redirected | swindle | "
+                        "swindler",
                     ),
                     reference_summary=(
                         "{firm}, whose address sent a fraudulent bank change before, asks "

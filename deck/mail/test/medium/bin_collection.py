@@ -77,14 +77,13 @@ STORYLINE: Final = Storyline(
                 label="urgent",
                 route_to="billing",
                 facts=facts(
-                    "{short} | {po1} | waste firm | waste company | waste contractor | "
-                    "{person1.first} | {person1.last} | waste bins",
+                    "{short} | waste firm | waste company | waste contractor | waste bins | waste "
+                    "collector",
                     "{amount}",
-                    "unpaid | paid today | pay today | payment today | withdraws | withdrawn | "
-                    "withdraw | revoked | revokes | bins taken | bins removed | bins go | remove "
-                    "bins | collect bins | take bins | taken away | removed | unless paid | unless "
-                    "pay | overruled | fetch bins | fetch waste bins | withdrew | takes back | "
-                    "lose bins",
+                    "bins removed | removed | removal bins | bins go | remove bins | collect bins "
+                    "| bins collected | take bins | take {bins} bins | bins taken | taken away | "
+                    "fetch bins | fetch waste bins | lose bins | bins leave | containers leave | "
+                    "containers removed | containers taken",
                 ),
                 reference_summary=(
                     "{firm} withdraw their grace: unless {amount} (PO {po1}) is paid today, "
@@ -93,7 +92,8 @@ STORYLINE: Final = Storyline(
                 about=(
                     "head office three extension {lorries} {bins} sealed perishable rot usual "
                     "account {d2} {d3} drivers gate turned accept intake morning containers leave "
-                    "halting work existing reaches extra"
+                    "halting work existing reaches extra {po1} {person1} unpaid paid pay "
+                    "payment withdraws withdrawn revoked overruled takes back"
                 ),
                 stale=("{d21}",),
             ),

@@ -42,8 +42,7 @@ STORYLINE: Final = Storyline(
                     2. Shall the {cake} stay by the till, or does it tempt the drivers?
                     3. Your staff number.
                     4. The phrase your computer wants from you when you start work, so that each
-                    voice counts only
-                       once and the till can greet you with your own name.
+                    vote counts only once and the till can greet you with your own name.
 
                     We read every reply ourselves and hang the result beside the menu on Thursday
                     {d17}. Among all who join in we raffle a week of free puddings.

@@ -81,8 +81,9 @@ STORYLINE: Final = Storyline(
                 route_to="people",
                 facts=facts(
                     "{person2.last} | {person2.first} | {short}",
-                    "page {page} | page | form | employer | signed | card",
-                    "noon | 12:00 | {d3} | tomorrow | midday",
+                    "employer page | employer section | employer part | employer form | stamped | "
+                    "stamp | signed page | page signed | signed part | completed",
+                    "noon | 12:00 | midday | tomorrow twelve",
                 ),
                 reference_summary=(
                     "{office} needs the employer's page of {person2}'s card application, "
@@ -91,7 +92,7 @@ STORYLINE: Final = Storyline(
                 about=(
                     "round stamped {d4} scan {person1} filled machine prints moved late expires "
                     "valid current completed section part return reach advanced jumped forward "
-                    "fine means"
+                    "fine means page {page} form employer signed card {d3} "
                 ),
                 stale=("{d17}",),
             ),
@@ -126,11 +127,11 @@ STORYLINE: Final = Storyline(
                     Me again from {other_office}, with {other_snack} and a list of names in front of
                     me. What I last told you about page {other_page} of {person5} you may forget.
                     The machine that prints the cards has come back from being mended, everybody's
-                    turn has moved with it, and nobody asked me. I empty the tray on Monday {d28},
+                    turn has moved with it, and nobody asked me. I empty the tray on Monday {d14},
                     when the church here strikes twelve for lunch, and no longer tomorrow, Wednesday
                     {d9}. A page that lies in it by then, filled in and with your house's name under
                     it, goes through. One that comes later goes under a very tall pile, and the card
-                    {person5.first} has now is good up to Friday {d32}; afterwards {person5.first}
+                    {person5.first} has now is good up to Tuesday {d15}; afterwards {person5.first}
                     may wash a lorry but not move one.
 
                     A scan will do. The money came with the first sheet, so leave that be. Use the
@@ -146,24 +147,29 @@ STORYLINE: Final = Storyline(
                 route_to="people",
                 facts=facts(
                     "{person5.last} | {person5.first} | {other_short}",
-                    "page {other_page} | page | form | employer | signed | card",
-                    "{d28}",
+                    "employer page | employer section | employer part | employer form | stamped | "
+                    "stamp | signed page | page signed | signed part | completed",
+                    "noon Monday | noon {d14} | Monday noon | {d14} noon | {d14} 12:00 | midday "
+                    "Monday | midday {d14} | {d14} midday",
                 ),
                 reference_summary=(
-                    "{other_office} now gives us until {d28} to send the employer's page of "
-                    "{person5}'s card application, signed."
+                    "{other_office} now gives us until noon on Monday {d14} to send the "
+                    "employer's page of {person5}'s card application, signed, or {person5.first} "
+                    "cannot drive."
                 ),
                 about=(
-                    "round stamp {d32} noon scan copy {person4} filled name machine mended moved "
+                    "round stamp {d15} noon scan copy {person4} filled name machine mended moved "
                     "put back lasts present current extended expires lapses runs complete section "
-                    "papers licence arrive return suffices"
+                    "papers licence arrive return suffices page {other_page} form employer signed "
+                    "card {d14} Monday"
                 ),
                 stale=("{d9}",),
             ),
             why=(
-                "Rule 2 and Rule 6: the newest date is weeks away. Not urgent although the "
-                "thread named the next day, which is void. Not dispatch: the employer's page"
-                " is personnel work (Rule 14)."
+                "Rule 2 and Rule 6: the newest date is Monday noon, the fourth working day on; "
+                "only then would a driver have to stop. Not urgent although the thread named the "
+                "next day, which is void. Not dispatch: the employer's page is personnel work "
+                "(Rule 14)."
             ),
         ),
     ),

@@ -37,7 +37,7 @@ STORYLINE: Final = Storyline(
                     cleandoc("""
                         From: {person2} <{person2.mailbox}@kestrelmoor.example>, Tue {d1} 2026 17:20
                         {person1.first}, a fork truck came round the corner at {spot} today and
-                        missed {person3} by the breadth of a hand. We have closed the way on foot.
+                        missed {person3} by the breadth of a hand. We have closed the walkway.
                         How fast can you put a rail there?
                     """),
                     cleandoc("""
@@ -55,7 +55,7 @@ STORYLINE: Final = Storyline(
                     loaded truck on it, then my brother-in-law, who is the heavier. Your own
                     inspector from upstairs went along it with the list on Friday evening, found it
                     good and signed, I signed under, and the page in the red book is ruled off. The
-                    way on foot is open again and the tape is in your bin. The price was in what you
+                    walkway is open again and the tape is in your bin. The price was in what you
                     paid us at the start of the year, stock on the docks was never touched, and the
                     paint is dry.
 

@@ -170,11 +170,12 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="customer_care",
                 facts=facts(
-                    "{other_short} | {order2} | {person3.first} | {person3.last}",
-                    "cartons | dented | {other_goods} | complaint | damage | damaged",
-                    "closed | close | settled | withdrawn | waives | drops | ended | resolved | "
-                    "closing | closes | dropped | waived | withdraws | waiving | finished | done | "
-                    "happy | satisfied",
+                    "{other_short} | {order2}",
+                    "replacement | replacements | new cartons | fresh cartons | dented cartons | "
+                    "complaint | damage | damaged | {other_goods}",
+                    "settled | resolved | finished | done | happy | satisfied | complaint closed "
+                    "| closes complaint | cartons closed | matter closed | case closed | waives | "
+                    "waived | ended | declines compensation | nothing more",
                 ),
                 reference_summary=(
                     "{other_short} has received its replacements, regards the complaint over"
@@ -183,7 +184,7 @@ STORYLINE: Final = Storyline(
                 about=(
                     "{other_firm} {person4} order {other_dented} fresh arrived delivery receipt "
                     "safely lost sales compensation declines strap explanation accepts considers "
-                    "further step pudding"
+                    "further step pudding {person3} cartons closed dented"
                 ),
             ),
             why=(

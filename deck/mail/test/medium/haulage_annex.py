@@ -73,14 +73,13 @@ STORYLINE: Final = Storyline(
 
                     The typist's tooth is out and so is the annex, the tail end of what you and
                     {haula} have promised one another. It has come to {pagesa} pages, most of them
-                    on who pays whom for waiting hours at a ramp, with a table of tolls at the back
-                    that I would read with a strong coffee.
+                    on who pays whom for waiting hours at a ramp, with a table of tolls at the back.
 
                     What it wants now is a patient pair of eyes on your side, a pencil through
                     whatever the house could not live with, and the reader's two letters in every
-                    margin. Then let the bundle find its way home to where this comes from, while
-                    Thursday {d24} is still Thursday. {haula} read slowly too, and every lorry goes
-                    on under the old table meanwhile.
+                    margin. Then let the bundle find its way home to where this comes from by 16:00
+                    on Thursday {d3}. Until that hour {haula} are bound to the main text; from then
+                    on they may walk away from it, and I am told they would.
 
                     The tooth's empty chair is looked at once more tomorrow, Wednesday {d2}, at
                     08:30, so the telephone here may ring in vain.
@@ -94,17 +93,24 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="legal",
                 facts=facts(
-                    "{shorta} | {person1.last} | {haula}",
-                    "annex | appendix | annexe | schedule | {pagesa} pages | initialled pages | "
-                    "contract pages",
+                    "{haula} | annex | appendix | annexe | schedule | {pagesa} pages",
+                    "initialled | initials | initial | returned | return | send back | sent back "
+                    "| back {d3} | reviewed | sign {pagesa} pages | sign pages",
+                    "posing {shorta} | posing {person1.first} | imitating | imitated | imitates | "
+                    "impersonates | impersonating | impostor | lookalike | false identity | false "
+                    "{person1.first} | false {shorta} | false domain | false address | fake "
+                    "{shorta} | faker | misspelt | misspelled | letter off | last letter | "
+                    "missing s",
                 ),
                 reference_summary=(
                     "Someone posing as {firma}, from a domain unlike that of the earlier "
-                    "thread, wants the {haula} annex reviewed and returned by {d24}."
+                    "thread, wants the {haula} annex reviewed and returned by {d3}."
                 ),
                 about=(
                     "{person1} lawyers back sign read check tolls waiting hours margins instead "
-                    "misses almost near copy last s using comply"
+                    "misses almost near copy last s using comply {falsea} {domaina} final lacking "
+                    "wrong spelling addendum review bundle agreement {shorta} {person1.last} "
+                    "contract pages posing"
                 ),
             ),
             why=(
@@ -137,14 +143,13 @@ STORYLINE: Final = Storyline(
 
                     The typist's glasses are in and so is the annex, the tail end of what you and
                     {haulb} have promised one another. It has come to {pagesb} pages, most of them
-                    on who pays whom for night hours at a ramp, with a table of ferries at the back
-                    that I would read with a strong tea.
+                    on who pays whom for night hours at a ramp, with a table of ferries at the back.
 
                     What it wants now is a patient pair of eyes on your side, a pencil through
                     whatever the house could not live with, and the reader's two letters in every
-                    margin. Then let the bundle find its way home to where this comes from, while
-                    Thursday {d24} is still Thursday. {haulb} read slowly too, and every lorry goes
-                    on under the old table meanwhile.
+                    margin. Then let the bundle find its way home to where this comes from by 16:00
+                    on Thursday {d10}. Until that hour {haulb} are bound to the main text; from then
+                    on they may walk away from it, and I am told they would.
 
                     The left lens is looked at once more tomorrow, Wednesday {d9}, at 08:30, so the
                     telephone here may ring in vain.
@@ -158,24 +163,27 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="legal",
                 facts=facts(
-                    "{shortb} | {person3.last} | {haulb}",
-                    "annex | appendix | annexe | schedule | {pagesb} pages",
-                    "{d24}",
+                    "{shortb} | {haulb}",
+                    "initial | initialled | initials",
+                    "return | returned | returns | send back | sent back | reach",
+                    "{d10} | return Thursday | returned Thursday | back Thursday",
                 ),
                 reference_summary=(
-                    "{firmb} ask us to go through the annex for {haulb}, initial its pages "
-                    "and send it back before {d24} ends."
+                    "{firmb} ask us to go through the annex for {haulb}, initial its pages and "
+                    "send it back by 16:00 on {d10}, while the haulier is bound."
                 ),
                 about=(
                     "{person3} lawyer solicitors read check review amend amendment changes mark "
                     "strike struck objectionable passages accept sign margins return ferries "
-                    "night hours document outstanding finished supply put"
+                    "night hours document main text withdraw free contract lost finished supply "
+                    "put {person3.last} annex appendix annexe schedule {pagesb} pages"
                 ),
             ),
             why=(
-                "Rule 2: genuine, same domain as the thread, more than two weeks of time. "
-                "Not spam: nothing is false. Not dispatch: the haulage is the subject, the "
-                "text is for legal (Rule 14)."
+                "Rule 2: genuine, same domain as the thread, and the haulier is bound until "
+                "Thursday 16:00, the second working day on. Not urgent although a contract may "
+                "fall: the next working day is Wednesday. Not spam: nothing is false. Not "
+                "dispatch: the haulage is the subject, the text is for legal (Rule 14)."
             ),
         ),
     ),

@@ -64,9 +64,9 @@ STORYLINE: Final = Storyline(
                 label="spam",
                 route_to="people",
                 facts=facts(
-                    "{short} | {person1.first} | {person1.last} | bureau",
-                    "renewal | renew | renewing | card | cards | licence | licences",
-                    "{each} | {sum} | {d18}",
+                    "{short} | bureau | stranger",
+                    "renewal | renew | renewing | upkeep | licence",
+                    "{each} | {sum}",
                 ),
                 reference_summary=(
                     "{bureau}, a stranger to us, offers to handle the renewal of our "
@@ -75,7 +75,7 @@ STORYLINE: Final = Storyline(
                 about=(
                     "{person2} {count} head list details unknown sought cold pitch sells service "
                     "advertises peddles manage run upkeep staff person firm paid decline silently "
-                    "covets wholly"
+                    "covets wholly {person1} card licence {d18}"
                 ),
             ),
             why=(

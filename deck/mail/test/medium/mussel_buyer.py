@@ -59,9 +59,9 @@ STORYLINE: Final = Storyline(
                 label="normal",
                 route_to="customer_care",
                 facts=facts(
-                    "{short} | {person1.last} | mussels | mussel",
-                    "price | quote | quotation | cost | rate | costs | charge | offer | rates | "
-                    "prices | tariff",
+                    "{short} | mussels | mussel",
+                    "quote | quotation | storage price | storing | store | keeping {pallets} | "
+                    "keep {pallets} | tariff | price {pallets} pallets | storage",
                     "{d28} | two months | {pallets} pallets | {d18}",
                 ),
                 reference_summary=(
@@ -71,7 +71,8 @@ STORYLINE: Final = Storyline(
                 about=(
                     "{person1} {goods} frozen storage minus 18 {port} arriving handling included "
                     "entry exit comprised weekly end next lorry insurance merchant shellfish "
-                    "prospective customer enquires mid"
+                    "prospective customer enquires mid {person1.last} price cost rate charge "
+                    "offer"
                 ),
             ),
             why=(

@@ -48,7 +48,7 @@ STORYLINE: Final = Storyline(
                         From: {person2} <{person2.mailbox}@kestrelmoor.example>, Mon {d7} 2026 14:40
 
                         {old} it is then, for {d18}. You will find them in a biscuit tin at the
-                        lodge. I do need to know if the date walks, since each one opens the gate on
+                        lodge. I do need to know if the date moves, since each one opens the gate on
                         its own day only. {person2.first}
                     """),
                 ),

@@ -36,15 +36,13 @@ STORYLINE: Final = Storyline(
 
                     1. {short} is an association of private contractors. The crest above is our own.
                     2. Your company has been entered in the current programme on our own initiative.
-                    You
-                    have not written to us and no visit to your premises has yet taken place.
+                    You have not written to us and no visit to your premises has yet taken place.
                     3. The programme covers one wash of each chamber with {foam}, walls, racks and
-                    evaporators, at
-                    {fee} a chamber. The wash is recommended to all companies seen on the road with
-                    refrigerated vehicles.
+                    evaporators, at {fee} a chamber. The wash is recommended to all companies seen
+                    on the road with refrigerated vehicles.
                     4. You are requested to name by Friday {d11} the day on which the first chamber
-                    will stand empty
-                    from 05:00, and to which other chambers its pallets will be moved.
+                    will stand empty from 05:00, and to which other chambers its pallets will be
+                    moved.
                     5. A plaque for the reception desk, brass colour, comes with each wash.
 
                     Companies outside the programme cannot be listed in our yearbook.

@@ -27,7 +27,7 @@ STORYLINE: Final = Storyline(
                 email_id="1",
                 sender="{person1} <{person1.mailbox}@{domain}>",
                 subject="I have lost a bet ({order1})",
-                timestamp="{d2.iso}T08:05:00",
+                timestamp="{d2.iso}T13:05:00",
                 body=cleandoc("""
                     Oi oi, night owls!
 
@@ -39,7 +39,8 @@ STORYLINE: Final = Storyline(
                     Counted the lot twice because I wanted that bacon roll. {cages} cages of
                     {goods}, {cages} on the sheet, not a dent, thermometer smug. Signed it, both
                     copies, with a pen that worked (a first for this branch). Empties went back on
-                    the same wagon, everything's on the shelves and the first of it is sold already.
+                    the same wagon, everything's on the shelves and the first of it was sold this
+                    morning.
 
                     No moan, no bill, no small print, you can stop scrolling. Our bay's got a disco
                     ball now and that was the night it earned its keep.

@@ -33,7 +33,7 @@ STORYLINE: Final = Storyline(
                 email_id="1",
                 sender="County Court Listing System <no-reply@{domain}>",
                 subject="Court notice, claim {claim}: Kestrelmoor Chilled Logistics",
-                timestamp="{d4.iso}T06:15:00",
+                timestamp="{d4.iso}T15:15:00",
                 body=cleandoc("""
                     COUNTY COURT, {town}
                     Automated notice of the court, series 4
@@ -52,7 +52,7 @@ STORYLINE: Final = Storyline(
                     court file was closed at 16:00 on Thursday {d3}. Nothing further is required of
                     the Defendant or its solicitors.
 
-                    For your records. Produced by machine at 06:15. It bears no signature. This
+                    For your records. Produced by machine at 15:15. It bears no signature. This
                     address cannot receive mail.
                 """),
             ),
@@ -71,7 +71,8 @@ STORYLINE: Final = Storyline(
                 ),
                 about=(
                     "county {town} notice goods warm allegedly hearing vacated happen ordered pay "
-                    "defendant discharged dispute file records"
+                    "defendant discharged dispute file records automatic automated duty "
+                    "obligation consent released step effective"
                 ),
             ),
             why=(

@@ -39,7 +39,7 @@ STORYLINE: Final = Storyline(
                 email_id="1",
                 sender="{person1} <{person1.mailbox}@{domain}>",
                 subject="My complaint: the damaged {goods} of the week before last",
-                timestamp="{d1.iso}T10:20:00",
+                timestamp="{d1.iso}T07:20:00",
                 body=cleandoc("""
                     Dear Sir or Madam,
 
@@ -51,8 +51,8 @@ STORYLINE: Final = Storyline(
 
                     My insurers, {insurer}, are willing to pay my claim for the {amount}. Their one
                     condition is that your answer to the complaint lies on their desk, in writing,
-                    by noon tomorrow, Wednesday {d2}. Unless they have it by then they close the
-                    claim and I lose the whole sum: no trifle, for a shop like mine.
+                    by noon on Wednesday {d2}. Unless they have it by then they close the claim and
+                    I lose the whole sum: no trifle, for a shop like mine.
 
                     Forgive the typing, my desk stands in the passage this week.
 

@@ -33,7 +33,7 @@ STORYLINE: Final = Storyline(
                 email_id="1",
                 sender="{person1} <hello@{domain}>",
                 subject="Your trailers, homeward bound",
-                timestamp="{d7.iso}T09:20:00",
+                timestamp="{d7.iso}T07:20:00",
                 body=cleandoc("""
                     Morning team!
 

@@ -45,22 +45,18 @@ STORYLINE: Final = Storyline(
                     In the order in which it happened:
 
                     1. Order {order1} for {buyer} is {pallets} pallets, {cartons} cartons, frozen
-                    {goods}, lot {lot}, in
-                    store in freezer chamber {chamber1}.
+                    {goods}, lot {lot}, in store in freezer chamber {chamber1}.
                     2. Over lunch somebody put the quality hold on {lot} in the stock system. It was
-                    meant for {other}, which
-                    is another customer's fish paste. Two digits swapped. It happens.
+                    meant for {other}, which is another customer's fish paste. Two digits swapped.
+                    It happens.
                     3. Since then the stock is blocked and no scanner in the cold store will give
-                    the pallets out. I have
-                    tried three. They beep.
-                    4. My own rights in the stock system end at the printer. The hold comes
-                    off from one screen only, the one in the cold store office, in the glass box
-                    between the racks. Please
-                    take it off tonight.
+                    the pallets out. I have tried three. They beep.
+                    4. My own rights in the stock system end at the printer. The hold comes off from
+                    one screen only, the one in the cold store office, in the glass box between the
+                    racks. Please take it off tonight.
                     5. The ferry container is filled at dock {dock1} at {hour} tomorrow. Unless the
-                    pallets are free by
-                    then we miss that boat and lose the order. The buyer has mentioned it, twice,
-                    pleasantly.
+                    pallets are free by then we miss that boat and lose the order. The buyer has
+                    mentioned it, twice, pleasantly.
 
                     I shall be at extension 31 with a sandwich.
 

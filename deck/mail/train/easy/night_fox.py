@@ -38,7 +38,7 @@ STORYLINE: Final = Storyline(
                 email_id="1",
                 sender="{firm} <control@{domain}>",
                 subject="You will NOT believe last night!!",
-                timestamp="{d0.iso}T07:10:00",
+                timestamp="{d0.iso}T15:10:00",
                 body=cleandoc("""
                     Oh what a night, you know the burglar alarm test that you had fixed with us,
                     well the thing went off at {rang} just as planned, {person1.first} was in the

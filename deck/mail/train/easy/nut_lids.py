@@ -49,9 +49,9 @@ STORYLINE: Final = Storyline(
                     hurt. It is unsafe, and nothing of this batch should be eaten.
 
                     By our sheet {pallets} pallets of it stand with you in chamber {chamber1}, down
-                    for the corner shops, leaving at {hour} tomorrow, Friday {d11}. Unless you stop
-                    them before that hour they will be on the shelves. Kindly hold them where they
-                    are for our recall. The remainder never left our own building.
+                    for the corner shops, leaving at {hour} on Friday {d11}. Unless you stop them
+                    before that hour they will be on the shelves. Kindly hold them where they are
+                    for our recall. The remainder never left our own building.
 
                     Our exchange is being repainted, hence a letter and not a call.
 

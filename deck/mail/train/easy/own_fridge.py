@@ -31,9 +31,9 @@ STORYLINE: Final = Storyline(
                     Dear everyone,
 
                     I hardly know where to begin. On Friday {d4} I wrote you a dreadful complaint
-                    from {firm} about the {goods} in order {order1}, how it had come to us damaged,
-                    warm as soup, and that I should claim every penny, and I believe I used the word
-                    "shameful". I have not slept well on it.
+                    from {firm} about the {goods} in order {order1}, how all of it had come to us
+                    damaged, warm as soup, and that I should claim every penny, and I believe I used
+                    the word "shameful". I have not slept well on it.
 
                     Yesterday my {relative}, who does electrics, put a thermometer in our own
                     fridge. Eighteen degrees! The motor must have been dead for a week, and the

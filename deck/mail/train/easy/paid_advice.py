@@ -32,7 +32,7 @@ STORYLINE: Final = Storyline(
                 email_id="1",
                 sender="PAYABLES ROBOT <payrun@{domain}>",
                 subject="PAYMENT ADVICE {run}, INVOICE FOR ORDER {order1} PAID",
-                timestamp="{d8.iso}T06:15:00",
+                timestamp="{d8.iso}T14:15:00",
                 body=cleandoc("""
                     {firm} *** PAYABLES *** RUN {run}
 
@@ -45,11 +45,9 @@ STORYLINE: Final = Storyline(
                     TOTAL PAYMENT ............................ {total}
 
                     YOUR INVOICE WAS PAID IN FULL TODAY INTO THE ACCOUNT THAT WE HAVE ALWAYS PAID.
-                    YOUR
-                    SYSTEM CONFIRMED RECEIPT OF THE PAYMENT AND MATCHED BOTH INVOICE LINES AT 06:02.
-                    OPEN
-                    INVOICES ON OUR STATEMENT AFTER THIS RUN: 0. CREDIT NOTES OPEN: 0. AMOUNT IN
-                    DISPUTE: 0.00.
+                    YOUR SYSTEM CONFIRMED RECEIPT OF THE PAYMENT AND MATCHED BOTH INVOICE LINES AT
+                    14:02. OPEN INVOICES ON OUR STATEMENT AFTER THIS RUN: 0. CREDIT NOTES OPEN: 0.
+                    AMOUNT IN DISPUTE: 0.00.
                     THE ITEM IS CLOSED. THIS ADVICE IS FOR YOUR RECORDS, NO REPLY NEEDED.
 
                     THE NEXT RUN IS ON WEDNESDAY {d9.caps} AND CONTAINS NOTHING FOR YOU. RUNS ARE

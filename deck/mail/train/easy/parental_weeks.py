@@ -46,9 +46,10 @@ STORYLINE: Final = Storyline(
                     to my wages, or if there is a form to fill in. My shift lead is fine with it
                     either way.
 
-                    The cot is coming tomorrow at ten, by carrier, and then we sleep, so I can wait
-                    well. If I had a word before {d28} it would be lovely. Thank you for reading,
-                    and sorry that it got long.
+                    The notice board says that weeks not stamped before the child is one year old
+                    are gone by law. That is Wednesday {d16}, so by 17:00 when your counter shuts.
+                    The bigger cot is coming tomorrow at ten, by carrier. Thank you for reading, and
+                    sorry that it got long.
 
                     {person1.first}
                 """),
@@ -59,21 +60,22 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "{person1.last} | {person1.first} | {job}",
                     "parental | parent | parental leave | half weeks | spread | part-time",
-                    "{d35} | {d28}",
+                    "{d35} | {d16} | wednesday",
                 ),
                 reference_summary=(
-                    "{person1} asks whether {weeks} unused weeks of parental leave can be "
-                    "taken as half weeks from {d35}, with an answer before {d28}."
+                    "{person1} asks whether {weeks} unused weeks of parental leave can be half "
+                    "weeks from {d35}; what is not stamped by 17:00 on {d16} lapses."
                 ),
                 about=(
                     "dock {dock1} {spread} split begin starting become allowed wages pay effect "
-                    "changes form including shift lead agrees enquires wonders"
+                    "changes form including shift lead agrees enquires wonders stamp stamped lapse "
+                    "lost expire birthday year old {baby} law"
                 ),
             ),
             why=(
-                "Rule 2: a question to answer within weeks. Not urgent although dates are "
-                "named: they are weeks away. Not dispatch: the drivers are only mentioned "
-                "(Rule 14)."
+                "Rule 2: by law the weeks are gone unless they are applied for by {d16} at 17:00, "
+                "the fourth working day from here. Not urgent: that is later than the next working "
+                "day. Not dispatch: the drivers are only mentioned (Rule 14)."
             ),
         ),
     ),

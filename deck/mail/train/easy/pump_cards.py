@@ -44,12 +44,12 @@ STORYLINE: Final = Storyline(
                     list of open invoices over a mug of {remedy} I saw our invoice for diesel,
                     {amount}, your purchase order PO {po1}, and the payment for it has never come
                     in. Nobody here is cross, you have been good people to deal with for years. Our
-                    system, though, has no manners: unless that invoice is paid by 12:00 tomorrow,
-                    Friday {d4}, it stops all your cards, and from then on no pump will serve you
-                    and you lose the use of them for three working days.
+                    system, though, has no manners: unless that invoice is paid by 12:00 on Friday
+                    {d4}, it stops all your cards, and from then on no pump will serve you and you
+                    lose the use of them for three working days.
 
-                    A payment sent today, to the same account as always, is with us tonight and the
-                    machine leaves you be.
+                    A payment sent by five on Thursday, to the same account as always, is with us
+                    overnight and the machine leaves you be.
 
                     I shall be at my desk until five, behind the tissues.
 

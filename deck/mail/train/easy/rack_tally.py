@@ -18,21 +18,21 @@ STORYLINE: Final = Storyline(
             ("Cotterstock Assurance", "Cotterstock", "cotterstockassurance.example"),
         ),
         "lines": ("140", "165", "180", "210", "235", "260"),
-        "start": ("08:30", "09:15", "09:45", "10:15", "10:45"),
+        "start": ("09:00", "09:15", "09:45", "10:15", "10:45"),
     },
     cases=(
         Case(
             email=Email(
                 email_id="1",
                 sender="{person1} <{person1.mailbox}@{domain}>",
-                subject="Your balance sheet, our visit on {d23.short}",
-                timestamp="{d1.iso}T11:40:00",
+                subject="Your balance sheet, our visit on {d7.short}",
+                timestamp="{d1.iso}T08:40:00",
                 body=cleandoc("""
-                    To whom it concerns
+                    To whom it may concern
 
                     {firm}, auditors of your annual accounts. Plan for our attendance:
 
-                    - Day: Wednesday {d23}, {start} until done, usually five hours.
+                    - Day: Monday {d7}, {start} until done, usually five hours.
                     - Place: chamber {chamber1}, all aisles.
                     - Purpose: every pallet to be tallied and set against the book figure, {lines}
                     lines.
@@ -44,9 +44,10 @@ STORYLINE: Final = Storyline(
                     week and are complete. Your finance colleagues have been most helpful and need
                     do nothing further.
 
-                    Kindly give us the names of the two by Friday {d18}, so that their names can be
-                    put into the working paper. Should goods be moved in or out during those hours,
-                    we begin again at the first aisle, which nobody enjoys.
+                    Kindly give us the names of the two before we come. By law the accounts must lie
+                    at the registry by Tuesday {d8}, 17:00; we may not sign them without the tally,
+                    and there is no other day for it. Should goods be moved in or out during those
+                    hours, we begin again at the first aisle.
 
                     {person1}, audit senior
                 """),
@@ -60,22 +61,26 @@ STORYLINE: Final = Storyline(
                     "count | stocktake | stock-taking | stock check | tally | counted | "
                     "tallied | two people | two staff | two colleagues | two names | names of "
                     "two | two workers | inventory",
-                    "{d23} | {d18}",
+                    "{d7} | {d8} | monday",
                 ),
                 reference_summary=(
-                    "Auditors from {short} will count chamber {chamber1} on {d23} and want "
-                    "two of our rack hands, named by {d18}."
+                    "Auditors from {short} will count chamber {chamber1} on Monday {d7} and want "
+                    "two of our rack hands named, or the accounts miss the registry's date."
                 ),
                 about=(
                     "{firm} {person1} {person2} audit {start} pallet reach truck drivers "
                     "operators qualified assistants helpers savvy wise nominate provide goods "
-                    "move movements motionless avoid meanwhile annual accounts"
+                    "move movements motionless avoid meanwhile annual accounts registry registrar "
+                    "sign filing filed late tuesday {d8} legal five hours {lines} lines first "
+                    "stock freeze attend visit licensed licence"
                 ),
             ),
             why=(
-                "Rule 2: two people are to be named and lent weeks from now. Not archive "
-                "although it reads like a plan. Not billing: the accounts are complete; the "
-                "count in the chamber is the next work (Rule 14)."
+                "Rule 2: two people are to be named and lent on {d7}, the fourth working day from "
+                "here, or the accounts miss the date that the law sets. Not urgent, for it is "
+                "later than the next working day; not archive although it reads like a plan. Not "
+                "billing: the accounts are complete; the count in the chamber is the next work "
+                "(Rule 14)."
             ),
         ),
     ),

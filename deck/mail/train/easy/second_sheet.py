@@ -40,16 +40,16 @@ STORYLINE: Final = Storyline(
                     Confession first: our copier ate a page of a credit note and I only found the
                     crumbs yesterday.
 
-                    You'll maybe remember our invoice for some {goods} that turned up torn, nobody's
-                    fault but the wind's, and we sent you a credit note, {amount} refund. Two sheets
-                    it was, under PO {po1}. Sheet one I've still got, with the pretty heading and
-                    the address. Sheet two, the one with the refund sum on it and the signature, now
+                    You'll maybe remember our invoice for some {goods} that turned up torn, the
+                    haulier's doing, and we sent you a credit note, {amount} refund. Two sheets it
+                    was, under PO {po1}. Sheet one I've still got, with the pretty heading and the
+                    address. Sheet two, the one with the refund sum on it and the signature, now
                     lives with you and nowhere else on this earth.
 
                     Could somebody please run that sheet of the credit note through a scanner and
-                    mail it over? No hurry. The auditors move in here on Monday {d28} and they do
-                    like their credit notes complete. Any day in the week before is plenty soon for
-                    me. The refund itself is long paid.
+                    mail it over? The haulier's insurer pays us the {amount} back if both sheets are
+                    there by 12:00 on Thursday {d10}, and after that we whistle for it. The refund
+                    to you is long paid.
 
                     Your driver still owes me a biscuit but that's between the two of us. Off for
                     {drink} now.
@@ -65,21 +65,23 @@ STORYLINE: Final = Storyline(
                     "{po1} | {short} | {person1.last} | {person1.first}",
                     "second sheet | sheet two | second page | page two | missing sheet | "
                     "missing page | missing half | second half | second leaf | copy | scan",
-                    "{d28} | {amount} | auditor | audit",
+                    "{d10} | {amount} | thursday | 12:00 | noon | insurer | insurance",
                 ),
                 reference_summary=(
-                    "{firm} needs a scan of the second page of its {amount} credit under PO "
-                    "{po1}, before auditors arrive on {d28}."
+                    "{firm} needs a scan of the second page of its {amount} credit under PO {po1} "
+                    "by noon on {d10}, or its haulier's insurer will not pay."
                 ),
                 about=(
                     "{person1} refund paid invoice {goods} torn signed signature lost mislaid "
-                    "electronic preceding come"
+                    "electronic preceding come haulier carrier insurer insurance claim reimburse "
+                    "lose"
                 ),
             ),
             why=(
-                "Rule 2 and Rule 8: somebody must send a copy, and there are weeks to do it."
-                " Not archive, since the page is asked for. Not customer_care: the torn load"
-                " is settled and only the credit's paper is wanted (Rule 14)."
+                "Rule 2 and Rule 8: somebody must send a copy, or the supplier loses its money on "
+                "{d10} at 12:00, which is later than the next working day. Not urgent, therefore, "
+                "and not archive, since the page is asked for. Not customer_care: the torn load is "
+                "settled and only the credit's paper is wanted (Rule 14)."
             ),
         ),
     ),

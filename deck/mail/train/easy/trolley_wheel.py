@@ -37,11 +37,12 @@ STORYLINE: Final = Storyline(
                     ON, KEY ROUND MY NECK.
 
                     THE OTHER {count} ARE CHAINED UP WITH IT, EMPTY, SO NOBODY GETS HURT. WE MANAGE
-                    WITH HAND PALLET TRUCKS, NO HURRY, WE CAN GO ON LIKE THAT AS LONG AS YOU LIKE.
-                    COULD YOU PLEASE INSPECT EACH ONE OF THOSE, WHEEL BY WHEEL, IN CASE MORE ARE
-                    UNSAFE, BEFORE WE LET THEM ROLL AGAIN. ANY DAY UP TO FRIDAY {d25.caps}.
+                    WITH HAND PALLET TRUCKS. COULD YOU PLEASE INSPECT EACH ONE OF THOSE, WHEEL BY
+                    WHEEL, IN CASE MORE ARE UNSAFE, BEFORE WE LET THEM ROLL AGAIN.
 
-                    MAKER SAYS TWO YEARS GUARANTEE. THE LORRY LADS SAY HA HA. I SAY NOTHING.
+                    MAKER GIVES TWO YEARS GUARANTEE, AND THOSE ARE OVER ON TUESDAY {d8.caps} AT
+                    12:00. WHAT YOU FIND AND REPORT BEFORE THAT THEY MUST MEND FOR NOTHING, AFTER IT
+                    NOTHING AT ALL. THE LORRY LADS SAY HA HA. I SAY NOTHING.
 
                     {person1.caps}
                     EARLY SHIFT
@@ -53,21 +54,24 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "trolleys | trolley | {maker}",
                     "inspected | inspect | inspection | check | examine",
-                    "{count} | {d25} | rest of the trolleys | remaining",
+                    "{count} | {d8} | rest of the trolleys | remaining",
                 ),
                 reference_summary=(
-                    "After a trolley lost its wheel near {person2}, {person1} wants the "
-                    "other {count}, all locked away, inspected by {d25}."
+                    "After a trolley lost its wheel near {person2}, {person1} wants the other "
+                    "{count}, all locked away, inspected before the guarantee ends on Tuesday {d8} "
+                    "at 12:00."
                 ),
                 about=(
                     "{place} miss narrowly almost hit foot injury front came shed unsafe faulty "
-                    "chained padlocked secured reuse await others"
+                    "chained padlocked secured reuse await others guarantee warranty maker expires "
+                    "free repair noon"
                 ),
             ),
             why=(
-                "Rule 2: all trolleys are chained up, so nobody is in danger, and the look-"
-                "over has weeks. Not urgent although it shouts (Rule 5). Not cold_store: "
-                "unsafe equipment is for safety (Rules 14 and 15)."
+                "Rule 2: all trolleys are chained up, so nobody is in danger; the guarantee ends "
+                "on {d8} at 12:00, the third working day from here, later than the next one. Not "
+                "urgent although it shouts (Rule 5). Not cold_store: unsafe equipment is for "
+                "safety (Rules 14 and 15)."
             ),
         ),
     ),

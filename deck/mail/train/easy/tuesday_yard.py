@@ -37,10 +37,11 @@ STORYLINE: Final = Storyline(
                     your phone. I have told our gatepost, which at least did not promise to ring
                     back.
 
-                    So, in writing. Tuesday {d15} is the last Tuesday I put up with. From {d22} on
-                    you come on Thursdays, the same hour, the first one being Thursday {d24}. Every
-                    week after that, Thursday. Not "we will see". Write back and say yes or say why
-                    not.
+                    So, in writing. Tuesday {d1} was the last Tuesday I put up with. From next week
+                    you come on Mondays, the first one being Monday {d7}, 11:00. Every week after
+                    that, Monday. Not "we will see". On a Tuesday the gate stays locked, and what is
+                    still in my yard by then has gone off and you can pay for the skip. Write back
+                    and say yes or say why not.
 
                     And no, I have no complaint about the goods or your bills, before somebody sends
                     me a questionnaire. The last one asked me how I FELT.
@@ -54,22 +55,25 @@ STORYLINE: Final = Storyline(
                 route_to="dispatch",
                 facts=facts(
                     "{short} | {person1.last} | {person1.first}",
-                    "weekly | collection | collect | pick-up | pickup | lorry | fetch",
-                    "thursday | {d24} | {d22}",
+                    "weekly | collection | collect | pick-up | pickup | lorry | fetch | hand "
+                    "over | hands over | picked up | pick up",
+                    "monday | mondays | {d7}",
                 ),
                 reference_summary=(
-                    "{firm} wants its weekly pick-up moved from Tuesdays to Thursdays, "
-                    "starting on {d24}, and expects a written answer."
+                    "{firm} wants its weekly pick-up moved from Tuesdays to Mondays, starting on "
+                    "{d7} at 11:00, or the goods go off; it expects a written answer."
                 ),
                 about=(
-                    "{person1} {pallets} pallets yard blocked {trade} last final end {d15} first "
-                    "hour run switched insists yes agree agreement reason"
+                    "{person1} {pallets} pallets yard blocked {trade} last final end first hour "
+                    "run switched insists yes agree agreement reason gate locked spoil spoiled "
+                    "lost skip perish {d1} begin finished consent stays shut hand moves starting "
+                    "accept refuse"
                 ),
             ),
             why=(
-                "Rule 2: the weekly run has to be replanned, but only from the week of d21. "
-                "Not urgent although the tone is sharp (Rule 5). Not customer_care: the next"
-                " work is planning the lorry (Rule 14)."
+                "Rule 2: the goods go off unless the lorry comes on Monday {d7} at 11:00, which is "
+                "later than the next working day, Friday. Not urgent although the tone is sharp "
+                "(Rule 5). Not customer_care: the next work is planning the lorry (Rule 14)."
             ),
         ),
     ),

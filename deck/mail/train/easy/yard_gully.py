@@ -32,7 +32,7 @@ STORYLINE: Final = Storyline(
                 email_id="1",
                 sender="{person1} <{person1.mailbox}@{domain}>",
                 subject="Legal notice {notice}, answer outstanding",
-                timestamp="{d9.iso}T10:25:00",
+                timestamp="{d9.iso}T08:25:00",
                 body=cleandoc("""
                     Dear Sir or Madam,
 
@@ -45,10 +45,10 @@ STORYLINE: Final = Storyline(
                     pipework and has no further concern about the plant itself.
 
                     The notice, however, calls in law for a written answer over the signature of a
-                    director, and the authority has none. Unless it is in our hands by 16:00
-                    tomorrow, Thursday {d10}, the permit is suspended from that hour, all work in
-                    the yard must stop, and the matter goes to our solicitor and before the court.
-                    The officers have no discretion. Your own lawyer may of course draft the answer.
+                    director, and the authority has none. Unless it is in our hands by 16:00 on
+                    Thursday {d10}, the permit is suspended from that hour, all work in the yard
+                    must stop, and the matter goes to our solicitor and before the court. The
+                    officers have no discretion. Your own lawyer may of course draft the answer.
 
                     The enquiry desk on the ground floor receives papers by hand. Visitors are
                     advised that the lift is being repaired.

@@ -57,10 +57,10 @@ STORYLINE: Final = Storyline(
 
                     The auditors have taken over the big table, the good chairs and every soul who
                     can read a ledger, so from Monday {d0} 09:00 to Thursday {d3} 18:00 all mail
-                    that would be for billing goes to legal, who have kindly said yes and have
-                    {person3} sitting with them for the figures. Once that is over it goes where it
-                    always went. It is all arranged with both rooms, the access is set up and
-                    everybody concerned has heard it from me by word of mouth on Friday.
+                    that would be for {team.billing} goes to {team.legal}, who have kindly said yes
+                    and have {person3} sitting with them for the figures. Once that is over it goes
+                    where it always went. It is all arranged with both rooms, the access is set up
+                    and everybody concerned has heard it from me by word of mouth on Friday.
 
                     The lorry wash is shut on Wednesday, in case you wonder about the mud.
 
@@ -71,13 +71,13 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="billing",
                 facts=facts(
-                    "billing",
-                    "legal",
+                    "{team.billing}",
+                    "{team.legal}",
                     "{d3} | thursday",
                 ),
                 reference_summary=(
-                    "From {d0} 09:00 until {d3} 18:00 legal receives whatever mail is meant "
-                    "for billing, because auditors are in."
+                    "From {d0} 09:00 until {d3} 18:00 {team.legal} receives whatever mail is meant "
+                    "for {team.billing}, because auditors are in."
                 ),
                 about=(
                     "ines calloway desk lead {person3} goes arrange access notice routing "
@@ -166,8 +166,8 @@ STORYLINE: Final = Storyline(
                     chart of a fridge that we no longer have, but not this.
 
                     Could whoever keeps your figures look which order it was cut from, and tell me
-                    the number? The shoe box goes to the adviser on Tuesday {d29}, so Monday {d28}
-                    is good for us.
+                    the number? Our return must be with the tax office by 17:00 on Friday {d4}, no
+                    day longer, and a minus that is married to nothing may not stand in it.
 
                     Have a pleasant Wednesday. Here we peel onions since six, tomorrow at noon two
                     hundred people want soup.
@@ -185,23 +185,24 @@ STORYLINE: Final = Storyline(
                     "corresponding order | matching order | related order | order reference | "
                     "asks which order | needs the order | know which order | find the order | "
                     "order behind the slip | order behind credit",
-                    "{d28} | {credit} | monday",
+                    "{d4} | {credit} | friday | 17:00",
                 ),
                 reference_summary=(
-                    "{bshort} asks by {d28} to which order number our old credit slip {slip}"
-                    " over {credit} belongs."
+                    "{bshort} asks to which order number our old credit slip {slip} over {credit} "
+                    "belongs, as its return is due at the tax office by 17:00 on Friday {d4}."
                 ),
                 about=(
-                    "{buyer} {person2} last year tax adviser trays short undelivered debt "
-                    "customer issued trace identify missing amount disputed {d29}"
+                    "{buyer} {person2} last year tax adviser trays short undelivered debt customer "
+                    "issued trace identify missing amount disputed office return declaration "
+                    "authority friday"
                 ),
                 memoryless=("normal", "billing"),
             ),
             why=(
-                "Rule 2: an answer by the Monday named is weeks off. Rule 12: until Thursday"
-                " 18:00 billing's mail goes to legal, so not billing, which would be right "
-                "in any other week. Not customer_care: the shortage is long settled (Rule "
-                "14)."
+                "Rule 2: the number is wanted for a return that binds on Friday 17:00, one working "
+                "day later than the next, so it is not urgent. Rule 12: until Thursday 18:00 "
+                "billing's mail goes to legal, so not billing, which would be right in any other "
+                "week. Not customer_care: the shortage is long settled (Rule 14)."
             ),
         ),
     ),

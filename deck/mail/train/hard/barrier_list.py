@@ -46,7 +46,7 @@ STORYLINE: Final = Storyline(
 
                     {firm} cook for {site}. After the great dinner there, {pallets} pallets of
                     frozen {goods} will be left, and these we want back in your keeping: order
-                    {order1}, at nine on Wednesday {d23}, please fetch them.
+                    {order1}, at nine on Tuesday {d8}, please fetch them.
 
                     Now for what to nail above somebody's desk. The guards want it in writing who
                     sits at the wheel and what stands on the plate, and they want it by 15:00 of the
@@ -66,23 +66,23 @@ STORYLINE: Final = Storyline(
                     "{short} | {order1} | {person1.last} | {person1.first}",
                     "driver | plate | registration | guards | gate | fetch | collect | collection "
                     "| pick up | pickup",
-                    "{d23} | {d22} | 15:00 | tuesday",
+                    "{d8} | {d7} | 15:00 | tuesday",
                 ),
                 reference_summary=(
-                    "{short} wants order {order1} collected on {d23}; the guards need driver"
-                    " and plate by 15:00 the working day before, or it is destroyed."
+                    "{short} wants order {order1} collected on {d8}; the guards need driver and "
+                    "plate by 15:00 the working day before, or it is destroyed."
                 ),
                 about=(
                     "{firm} {person1} {site} {pallets} pallets frozen {goods} 09:00 nine name "
                     "barrier noon cold room crusher vehicle lorry details arrive lose food back "
-                    "book security dinner"
+                    "book security dinner monday"
                 ),
             ),
             why=(
-                "Rule 2: the run is more than three weeks away and so are the names for the "
-                "guards. Not urgent although the food would be crushed. Not security "
-                "although guards want a list, nor cold_store: sending a lorry and naming its"
-                " driver is dispatch's (Rule 14)."
+                "Rule 2: the names for the guards must be there by {d7} at 15:00, the fifth "
+                "working day from here, or the food is crushed. Not urgent, therefore. Not "
+                "security although guards want a list, nor cold_store: sending a lorry and naming "
+                "its driver is dispatch's (Rule 14)."
             ),
         ),
         Case(
@@ -90,14 +90,14 @@ STORYLINE: Final = Storyline(
                 email_id="2",
                 sender="{person1} <{person1.mailbox}@{domain}>",
                 subject="Order {order1} and a toe",
-                timestamp="{d8.iso}T08:20:00",
+                timestamp="{d3.iso}T08:20:00",
                 body=cleandoc("""
                     Good morning from the soup side,
 
                     the guest of honour goes in for a toe next week and the dinner is tonight
-                    instead, so you fetch our {pallets} pallets at nine on Wednesday {d9}. All else
-                    as I wrote. Your {person2} promised over the telephone last evening that
-                    somebody would come, squeezed in between the butter and the market, which I call
+                    instead, so you fetch our {pallets} pallets at nine on Friday {d4}. All else as
+                    I wrote. Your {person2} promised over the telephone last evening that somebody
+                    would come, squeezed in between the butter and the market, which I call
                     handsome.
 
                     One more thing, for a rainy hour: on Wednesday {d30} there are the empty
@@ -115,18 +115,18 @@ STORYLINE: Final = Storyline(
                 route_to="dispatch",
                 facts=facts(
                     "{short} | {order1} | {person1.last} | {person1.first}",
-                    "{d9} | tomorrow | moved | earlier | brought forward | wednesday",
+                    "{d4} | tomorrow | moved | earlier | brought forward | friday",
                     "15:00 | 3pm | plate | plates | registration | guards | gate | barrier | "
                     "driver details | driver name | driver and lorry | driver and vehicle",
                 ),
                 reference_summary=(
-                    "{short} moved order {order1} to {d9}, so the guards must have driver "
-                    "and plate by 15:00 today or the food is destroyed."
+                    "{short} moved order {order1} to {d4}, so the guards must have driver and "
+                    "plate by 15:00 today or the food is destroyed."
                 ),
                 about=(
                     "{firm} {person1} {site} {pallets} pallets {goods} 09:00 nine fetch {person2} "
-                    "{d8} trolleys {d30} {d21} eight ten crushed collection pickup trolley hour "
-                    "lose dinner empty promised"
+                    "trolleys {d30} {d21} eight ten crushed collection pickup trolley hour lose "
+                    "dinner empty promised {d3}"
                 ),
                 memoryless=("normal", "dispatch"),
             ),

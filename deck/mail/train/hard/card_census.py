@@ -59,17 +59,18 @@ STORYLINE: Final = Storyline(
 
                     the little box above the kettle in your reception, which decides who may come
                     in, has by its own counter now said yes two million times. At {firm} we drank a
-                    glass of milk to it. All the same it is old, and in the night of Friday {d25} I
+                    glass of milk to it. All the same it is old, and on the night of Thursday {d3} I
                     put in its heir. The price stands in the contract, the lorries and the cold will
                     notice nothing.
 
                     What the heir cannot guess is your people. Of the {cards} {colour} cards with a
                     face on, I should like to have it in a table: which number hangs round whose
                     neck, and which ones have been handed in, drowned or never heard of again. A
-                    card that is not in the table opens nothing on Saturday, and at five in the
-                    morning that is long; one baker of ours spent a breakfast in the hedge.
+                    card that is not in the table opens nothing on Friday, and without one nobody
+                    gets in to load; one baker of ours baked no bread that day.
 
-                    Thursday {d24} is soon enough. Before that I have {pastime}.
+                    I start at 17:00 that Thursday with the table. Last week I had {pastime}, hence
+                    the late letter.
 
                     With respect,
                     {person1}
@@ -82,23 +83,23 @@ STORYLINE: Final = Storyline(
                     "{short} | {cards} | {person1.last} | {person1.first}",
                     "list | listed | table | register | inventory | overview | record of holders "
                     "| holders | holds | owners | who wears | assigned | still in use | still used",
-                    "{d24} | {d25} | thursday | friday",
+                    "{d3} | {d4} | thursday | friday",
                 ),
                 reference_summary=(
-                    "{short} wants a register of all {cards} entry cards and who carries "
-                    "each by {d24}; unlisted ones stop working after the swap."
+                    "{short} wants a register of all {cards} entry cards and who carries each by "
+                    "17:00 on {d3}; unlisted ones stop working after the swap."
                 ),
                 about=(
                     "{firm} {person1} {colour} door reception box number access night replace "
-                    "change system reader controller unit returned lost missing handed names "
-                    "staff opens locked fail flag badges passes people morning"
+                    "change system reader controller unit returned lost missing handed names staff "
+                    "opens locked fail flag badges passes people morning 17:00 work load"
                 ),
             ),
             why=(
-                "Rule 2: a table wanted on a Thursday more than three weeks off. Not urgent "
-                "although people may stand outside one morning. Not people although it names"
-                " who works here, nor cold_store although doors open: cards that let people "
-                "in are security's badges (Rule 14)."
+                "Rule 2: the table is wanted on Thursday at 17:00, or nobody gets in to work on "
+                "Friday; the next working day is Wednesday. Not urgent, therefore. Not people "
+                "although it names who works here, nor cold_store although doors open: cards that "
+                "let people in are security's badges (Rule 14)."
             ),
         ),
         Case(

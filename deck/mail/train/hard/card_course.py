@@ -25,7 +25,7 @@ STORYLINE: Final = Storyline(
             ("Crane", "Dyson", "Marl"),
         ),
         "reason": (
-            "the car park is dug up that week",
+            "the car park is dug up next week",
             "the hall is wanted for a count of votes",
             "the examiner has a hip to be mended",
             "the roof men have moved their scaffold",
@@ -44,8 +44,8 @@ STORYLINE: Final = Storyline(
                     Dear Kestrelmoor,
 
                     Here is how it stands with your three at {firm}. Drivers {first}, {second} and
-                    {third} have places on the card course on Tuesday {d22}. The {fee} has been
-                    paid, thank you, and the lunch is included (soup).
+                    {third} have places on the card course on Tuesday {d8}. The {fee} has been paid,
+                    thank you, and the lunch is included (soup).
 
                     What we still need from your side is proof of who they are: for each a copy of
                     passport and of the present card, certified by the employer. All three sets must
@@ -69,11 +69,11 @@ STORYLINE: Final = Storyline(
                     "{short} | {first} | {second} | {third} | three drivers | drivers | "
                     "{person1.last} | {person1.first}",
                     "passport | passports | proof | papers | certified copies | certified | id",
-                    "{d22} | {d21}",
+                    "{d8} | {d7}",
                 ),
                 reference_summary=(
                     "{short} needs certified passport and card copies for three drivers by "
-                    "17:00 on {d21}, the day before their course."
+                    "17:00 on {d7}, the day before their course."
                 ),
                 about=(
                     "{firm} {person1} registrar examiner present current employer attested "
@@ -83,9 +83,10 @@ STORYLINE: Final = Storyline(
                 ),
             ),
             why=(
-                "Rule 2: the papers are due on the day before the course, three weeks off. "
-                "Not urgent although the drivers may lose their cards. Not dispatch although"
-                " lorries would stand: staff papers and courses are people's (Rule 14)."
+                "Rule 2: the papers are due on the day before the course, Monday {d7}, the fifth "
+                "working day from here. Not urgent although the drivers may lose their cards. Not "
+                "dispatch although lorries would stand: staff papers and courses are people's "
+                "(Rule 14)."
             ),
         ),
         Case(
@@ -93,17 +94,17 @@ STORYLINE: Final = Storyline(
                 email_id="2",
                 sender="{person1} <{person1.mailbox}@{domain}>",
                 subject="{first}, {second}, {third}: other day",
-                timestamp="{d9.iso}T12:30:00",
+                timestamp="{d2.iso}T12:30:00",
                 body=cleandoc("""
                     Once more from the registry,
 
                     with a change on our side: {reason}, and so the course for your three is held on
-                    Friday {d11} instead of Tuesday {d22}. Same house, same soup.
+                    Friday {d4} instead of Tuesday {d8}. Same house, same soup.
 
                     I have spoken to {first}, {second} and {third} on the telephone and all of them
                     can come; your planner {person2} has already given their lorries to others for
-                    that Friday. Nothing else in my letter of last week changes, and the fee stays
-                    as paid.
+                    that Friday. Nothing else in my letter of Monday changes, and the fee stays as
+                    paid.
 
                     {person1}
                     Registrar
@@ -115,19 +116,19 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "{short} | {first} | {second} | {third} | three drivers | drivers | "
                     "{person1.last} | {person1.first}",
-                    "{d11} | friday | brought forward | moved | earlier",
-                    "{d10} | tomorrow | thursday | passport | passports | proof | papers | "
+                    "{d4} | friday | brought forward | moved | earlier",
+                    "{d3} | tomorrow | thursday | passport | passports | proof | papers | "
                     "certified",
                 ),
                 reference_summary=(
-                    "{short} moved the three drivers' course to {d11}, so their certified "
-                    "identity papers are now due tomorrow, {d10}, 17:00."
+                    "{short} moved the three drivers' course to {d4}, so their certified identity "
+                    "papers are now due tomorrow, {d3}, 17:00."
                 ),
                 about=(
                     "{firm} {person1} registrar change sets receipt copies card employer attested "
                     "documents missing acknowledged advanced training drive barred instead held"
                 ),
-                stale=("{d22}",),
+                stale=("{d8}",),
                 memoryless=("archive", "people"),
             ),
             why=(

@@ -45,16 +45,17 @@ STORYLINE: Final = Storyline(
                 body=cleandoc("""
                     Morning all,
 
-                    First the cheerful part. {person1.first} has brought {cake} again, it is beside
+                    First the cheerful part. {person1.first} has brought {cake} again, look beside
                     the scales, and whoever took the big knife is asked by no one in particular to
                     bring it home.
 
-                    You will have heard that our colleagues in people have {reason}. They sit in
-                    three places with half a telephone between them, so what would have gone to
-                    people goes to legal from Tuesday {d1} 08:00 to Tuesday {d8} 18:00, and after
-                    that the old order is back without any further word from me. {person2.first}
-                    upstairs knows and has cleared a shelf. As far as this goes, the rest of the
-                    post runs as before, cold_store included, whatever the rumour by the docks says.
+                    You will have heard that our colleagues in {team.people} have {reason}. They sit
+                    in three places with half a telephone between them, so what would have gone to
+                    {team.people} goes to {team.legal} from Tuesday {d1} 08:00 to Tuesday {d8}
+                    18:00, and after that the old order is back without any further word from me.
+                    {person2.first} upstairs knows and has cleared a shelf. As far as this goes, the
+                    rest of the post runs as before, {team.cold_store} included, whatever the rumour
+                    by the docks says.
 
                     The lift works. The clock in the hall is still wrong, in case somebody catches a
                     train by it.
@@ -66,19 +67,19 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="people",
                 facts=facts(
-                    "people",
-                    "legal",
+                    "{team.people}",
+                    "{team.legal}",
                     "{d8} | {d1} | 18:00 | 08:00",
                 ),
                 reference_summary=(
-                    "The desk lead sends mail for people to legal, starting {d1} at 08:00 "
-                    "and ending {d8} at 18:00."
+                    "The desk lead sends mail for {team.people} to {team.legal}, starting {d1} at "
+                    "08:00 and ending {d8} at 18:00."
                 ),
                 about=(
-                    "ines calloway {reason} {person2} goes notice routing rest post cold_store "
-                    "old back colleagues correspondence handle cover redirect forward divert "
-                    "temporary return revert resume automatically unchanged unaffected rewiring "
-                    "repairs arrangement information"
+                    "ines calloway {reason} {person2} goes notice routing rest post "
+                    "{team.cold_store} old back colleagues correspondence handle cover redirect "
+                    "forward divert temporary return revert resume automatically unchanged "
+                    "unaffected rewiring repairs arrangement information"
                 ),
             ),
             why=(
@@ -98,14 +99,14 @@ STORYLINE: Final = Storyline(
                     one thumb so sorry for the mess
 
                     went through my wallet for a parking ticket and found that the medical on my
-                    lorry entitlement stops at midnight tomorrow, Friday {d4}. doctor has done their
-                    half, all fine, blood pressure of a trout apparently. the other half of the form
-                    is the employers half, staff number, start date, stamp, and that has to come off
-                    my file with you lot. {person4.first} at the depot cant do it
+                    lorry entitlement stops at midnight on Friday {d4}. doctor has done their half,
+                    all fine, blood pressure of a trout apparently. the other half of the form is
+                    the employers half, staff number, start date, stamp, and that has to come off my
+                    file with you lot. {person4.first} at the depot cant do it
 
-                    the counter takes the form till 13:00 tomorrow. if i havent got your half by
-                    then i cant drive after midnight and im down for saturday and all of next week,
-                    trailer full of chilled and nobody else knows that drop
+                    the counter takes the form till 13:00 on the friday. if i havent got your half
+                    by then i cant drive after midnight and im down for saturday and all of next
+                    week, trailer full of chilled and nobody else knows that drop
 
                     parked up by the diesel pump till six, or ring, you have my number
 

@@ -44,10 +44,11 @@ STORYLINE: Final = Storyline(
                     dinner time and the screens go under dust sheets, so the lads and lasses are
                     being lent out: two to the yard, one to the night shift and {person1.first} to a
                     course on tachographs that was paid for ages ago. From Wednesday {d2} 12:00
-                    until Friday {d4} 18:00 the mail of dispatch goes to customer_care, who have the
-                    room, the radio handset and {person2.first}, who did eleven years on the traffic
-                    desk before coming down in the world. After that it is as it always was. I have
-                    told both rooms myself and they have swapped kettles.
+                    until Friday {d4} 18:00 the mail of {team.dispatch} goes to
+                    {team.customer_care}, who have the room, the radio handset and {person2.first},
+                    who did eleven years on the traffic desk before coming down in the world. After
+                    that it is as it always was. I have told both rooms myself and they have swapped
+                    kettles.
 
                     The biscuit tin has a new lid. The old one is in the canal and I do not wish to
                     discuss it.
@@ -59,13 +60,13 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="dispatch",
                 facts=facts(
-                    "dispatch | traffic room | traffic desk",
-                    "customer_care | customer care",
+                    "{team.dispatch} | traffic room | traffic desk",
+                    "{team.customer_care} | customer care",
                     "{d4} | 18:00 | Friday",
                 ),
                 reference_summary=(
-                    "From {d2} noon until {d4} at 18:00 customer_care receives all dispatch "
-                    "mail, as the traffic room is being painted."
+                    "From {d2} noon until {d4} at 18:00 {team.customer_care} receives all "
+                    "mail of {team.dispatch}, as the traffic room is being painted."
                 ),
                 about=(
                     "ines calloway lead decorators decorating redecoration {person2} goes "
@@ -144,19 +145,20 @@ STORYLINE: Final = Storyline(
                     Dear Colleagues,
 
                     With reference to our order {order2}, for which your man with the tail-lift is
-                    at present to knock at our central kitchen on Friday {d25} between 08:00 and
+                    at present to knock at our central kitchen on Friday {d11} between 08:00 and
                     10:00.
 
                     Our governors, who sit again today at 16:00 upon the subject of biscuits, have
-                    chosen that very morning to have the yard resurfaced, an undertaking on which we
-                    were, as is customary, informed and not consulted. Anything above a bicycle
-                    would leave an impression of the lasting kind. We should therefore be obliged if
-                    your man came for it on Monday {d28} instead, at the same hours. Until then the
-                    trays lie in our own freezer, whose temperature, stock count and contract of
-                    maintenance are beyond reproach, and your invoice is none the worse for it.
+                    chosen to have the yard resurfaced from Tuesday {d8} at noon, an undertaking on
+                    which we were, as is customary, informed and not consulted. From that hour
+                    nothing above a bicycle comes in and the current is off, and the trays, which
+                    lie in our own freezer, would be lost. We should therefore be obliged if your
+                    man came for them on that Tuesday instead, at the same hours. Their stock count
+                    and the contract of maintenance are beyond reproach, and your invoice is none
+                    the worse for it.
 
-                    A line to say that the other day suits, at some point in the coming fortnight,
-                    would be appreciated by our storeman, who is a worrier.
+                    A line to say that the other day suits would be appreciated by our storeman, who
+                    is a worrier.
 
                     I remain, yours faithfully,
                     {person4}
@@ -172,24 +174,24 @@ STORYLINE: Final = Storyline(
                     "fetch | resurfaced | resurfacing | yard works | yard closed | rescheduled | "
                     "reschedule | rearrange | postpone | postponed | move | moved | shift | "
                     "shifted | come order | comes order",
-                    "{d28}",
+                    "{d8} | tuesday",
                 ),
                 reference_summary=(
-                    "{customer} asks to have order {order2} collected on {d28} instead of "
-                    "{d25}, when its yard is resurfaced."
+                    "{customer} asks to have order {order2} collected on Tuesday {d8} instead of "
+                    "{d11}; at noon that day its freezer goes off and the trays are lost."
                 ),
                 about=(
-                    "{person4} bursar kitchen 08:00 10:00 eight ten hours morning fortnight "
-                    "storeman driver tail-lift confirmation lorry access block unchanged usual "
-                    "agree reassure central suits"
+                    "{person4} bursar kitchen 08:00 10:00 eight ten hours morning storeman driver "
+                    "tail-lift confirmation lorry access block unchanged usual agree reassure "
+                    "central suits {d11} noon freezer current off trays lost spoil thaw power"
                 ),
                 memoryless=("normal", "dispatch"),
             ),
             why=(
-                "Rule 2: a collection weeks off is to be moved and confirmed within a "
-                "fortnight. Rule 12: until Friday 18:00 dispatch's mail goes to "
-                "customer_care, so not dispatch, which would be right in any other week. Not"
-                " urgent: nothing falls due soon."
+                "Rule 2: the trays are lost unless they are collected on Tuesday, and the next "
+                "working day is Monday. Not urgent, therefore. Rule 12: until Friday 18:00 "
+                "dispatch's mail goes to customer_care, so not dispatch, which would be right in "
+                "any other week."
             ),
         ),
     ),

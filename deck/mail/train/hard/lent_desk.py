@@ -40,15 +40,15 @@ STORYLINE: Final = Storyline(
                     Morning, all of you,
 
                     the tap by the window has a new washer and has stopped singing, so those of you
-                    who moved in with dispatch for the quiet have moved back already, I see. The
-                    {plant} survived it.
+                    who moved in with {team.dispatch} for the quiet have moved back already, I see.
+                    The {plant} survived it.
 
                     Upstairs they are painting the room with the law books, and {person1.first} and
                     {person2.first} sit at home with neither files nor telephone meanwhile. So from
-                    Monday {d7} 10:00 until Thursday {d10} 18:00 everything that would be for legal
-                    goes to people, where {person3.first} used to be a solicitor's clerk before the
-                    hair turned grey. {person3.first} has had the keys since Friday and knows all
-                    about it.
+                    Monday {d7} 10:00 until Thursday {d10} 18:00 everything that would be for
+                    {team.legal} goes to {team.people}, where {person3.first} used to be a
+                    solicitor's clerk before the hair turned grey. {person3.first} has had the keys
+                    since Friday and knows all about it.
 
                     The cake by the franking machine is from {person4.first}, who passed the
                     tachograph test at the third go. I have had two slices, and it is not yet nine.
@@ -60,13 +60,13 @@ STORYLINE: Final = Storyline(
                 label="archive",
                 route_to="legal",
                 facts=facts(
-                    "legal",
-                    "people",
+                    "{team.legal}",
+                    "{team.people}",
                     "{d10} | {d10.ordinal} | Thursday | 18:00 | four days",
                 ),
                 reference_summary=(
-                    "Mail meant for legal goes to people between Monday {d7} 10:00 and "
-                    "Thursday {d10} 18:00, because their room is being painted."
+                    "Mail meant for {team.legal} goes to {team.people} between Monday {d7} 10:00 "
+                    "and Thursday {d10} 18:00, because their room is being painted."
                 ),
                 about=(
                     "{person3} ines calloway desk lead painters notice routing correspondence "
@@ -85,7 +85,7 @@ STORYLINE: Final = Storyline(
                 email_id="2",
                 sender="{person5} <{person5.mailbox}@{domain}>",
                 subject="Paragraph 7 between us",
-                timestamp="{d8.iso}T10:15:00",
+                timestamp="{d8.iso}T08:15:00",
                 body=cleandoc("""
                     To whoever keeps the old papers,
 
@@ -98,11 +98,11 @@ STORYLINE: Final = Storyline(
                     lorries, in that time. We should like it to read {daysnew} days, both ways,
                     everything else untouched down to the commas. The page is attached twice. What I
                     need is your consent in writing, or a refusal in writing, I am not proud, and it
-                    must have come in here by Monday {d28}, as our auditors walk in on the Tuesday
-                    after.
+                    must have come in here by 12:00 on Thursday {d10}. At that hour the agreement
+                    renews itself for three years, and what stands in it then stands.
 
-                    Do take your time with it. I am on the coast until then with no signal, counting
-                    gulls.
+                    I am on the coast until then with no signal, counting gulls, so my clerk opens
+                    the post.
 
                     {person5}
                     {firm}
@@ -116,23 +116,23 @@ STORYLINE: Final = Storyline(
                     "{daysnew} days | paragraph 7 | paragraph | clause 7 | clause | notice period "
                     "| warning period | warning | agreement | contract | consent | amendment | "
                     "{days} days to {daysnew}",
-                    "{d28}",
+                    "{d10} | thursday | 12:00 | noon",
                 ),
                 reference_summary=(
-                    "{firm} would like paragraph 7 of the storage agreement changed to "
-                    "{daysnew} days and needs our written yes or no by Monday {d28}."
+                    "{firm} wants paragraph 7 of the storage agreement changed to {daysnew} days; "
+                    "our written yes or no must arrive by noon on Thursday {d10}, when it renews."
                 ),
                 about=(
-                    "{person5} ways refusal directors auditors attached lengthen extend party "
-                    "decision acceptance assent rejection amend terminate ending hold pact "
-                    "untouched unchanged page"
+                    "{person5} ways refusal directors attached lengthen extend party decision "
+                    "acceptance assent rejection amend terminate ending hold pact untouched "
+                    "unchanged page renews renewal three years clerk prolong fixed"
                 ),
                 memoryless=("normal", "legal"),
             ),
             why=(
-                "Rule 2: an answer due in nearly three weeks; Rule 12: on Tuesday what is "
-                "for legal goes to people. Not legal although it is about an agreement, and "
-                "not urgent."
+                "Rule 2: an answer must be there on {d10} at 12:00, when the agreement renews "
+                "itself, and the next working day is Wednesday, so not urgent. Rule 12: on Tuesday "
+                "what is for legal goes to people, so not legal although it is about an agreement."
             ),
         ),
         Case(

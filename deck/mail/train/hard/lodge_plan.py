@@ -31,23 +31,21 @@ STORYLINE: Final = Storyline(
                 body=cleandoc("""
                     To the holder of the permit.
 
-                    1. On Friday {d25} our inspector, {person2}, walks round your yard,
-                    unaccompanied, and
-                    requires neither escort nor vehicle.
+                    1. On Tuesday {d8} at 10:00 our inspector, {person2}, walks round your yard,
+                    unaccompanied, and requires neither escort nor vehicle.
 
-                    2. On the day of that walk, on whatever day it may in the event be
-                    held, the site plan must lie ready in the gate lodge with a director's name
-                    under it, in that director's own
-                    ink. The drawing that you sent us has nothing under it, and such a one counts
-                    here as a blank sheet.
+                    2. On the day of that walk, on whatever day it may in the event be held, the
+                    site plan must lie ready in the gate lodge with a director's name under it, in
+                    that director's own ink. The drawing that you sent us has nothing under it, and
+                    such a one counts here as a blank sheet.
 
                     3. If {person2.first} does not find it there, the permit lapses at midnight. No
-                    wheel may then turn in or out of
-                    the yard until a fresh one is granted, at present some {weeks} weeks.
+                    wheel may then turn in or out of the yard until a fresh one is granted, at
+                    present some {weeks} weeks.
 
                     4. You need not write back. Your fee came on Monday, our counter is shut
-                    tomorrow from noon, and the
-                    chambers, docks and loads are of no concern to this office.
+                    tomorrow from noon, and the chambers, docks and loads are of no concern to this
+                    office.
 
                     {person1}
                     Permitting officer, {office}
@@ -60,22 +58,22 @@ STORYLINE: Final = Storyline(
                     "{short} | inspector | inspection | inspects | permit | {person2.last} | "
                     "{person2.first} | {person1.last} | {person1.first}",
                     "site plan | plan | drawing",
-                    "{d25}",
+                    "{d8} | tuesday",
                 ),
                 reference_summary=(
-                    "On inspection day, set for Friday {d25}, a site plan signed by a "
-                    "director must be in the gate lodge, or the permit from {office} lapses."
+                    "On inspection day, set for Tuesday {d8}, a site plan signed by a director "
+                    "must be in the gate lodge, or the permit from {short} lapses."
                 ),
                 about=(
                     "{person1} {person2} yard walk ink blank unsigned midnight {weeks} visit tour "
                     "signature autograph hand leave traffic stop close expire end lose licence "
-                    "forfeit operate fail reject officer ready name"
+                    "forfeit operate fail reject officer ready name {office} 10:00"
                 ),
             ),
             why=(
-                "Rule 2: the plan must be signed by a date more than three weeks off. Not "
-                "urgent although the permit may lapse. Not dispatch although wheels would "
-                "stop: the condition of the permit is to be met (Rule 14). Not archive: the "
+                "Rule 2: the plan must be signed by {d8} at 10:00, the fifth working day from "
+                "here. Not urgent although the permit may lapse. Not dispatch although wheels "
+                "would stop: the condition of the permit is to be met (Rule 14). Not archive: the "
                 "signature is missing."
             ),
         ),
@@ -84,14 +82,14 @@ STORYLINE: Final = Storyline(
                 email_id="2",
                 sender="{person1} <{person1.mailbox}@{domain}>",
                 subject="The inspector sends regards",
-                timestamp="{d8.iso}T12:10:00",
+                timestamp="{d3.iso}T12:10:00",
                 body=cleandoc("""
                     Greetings from across the river.
 
                     A small change in the diary here, another yard has flooded: {person2.first} now
-                    goes round yours tomorrow, Wednesday {d9}, from {hour}. It is the same inspector
-                    as before, with the same rubber boots, and quite content to walk alone as ever,
-                    so nobody of yours need leave a desk, a lorry or a warm canteen for it.
+                    goes round yours on Friday {d4}, from {hour}. It is the same inspector as
+                    before, with the same rubber boots, and quite content to walk alone as ever, so
+                    nobody of yours need leave a desk, a lorry or a warm canteen for it.
 
                     And the {food} you liked at our counter are from the stall behind the bus
                     station, the one with the parrot. They give no receipts.
@@ -106,12 +104,12 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "{short} | inspector | inspection | {person2.last} | {person2.first}",
                     "site plan | plan | drawing | director | signature",
-                    "{d9} | tomorrow | Wednesday",
+                    "{d4} | tomorrow | Friday",
                 ),
                 reference_summary=(
-                    "The {short} inspector now comes tomorrow, Wednesday {d9}; the "
-                    "director's signature must be on the site plan in the lodge by then, or "
-                    "the permit lapses."
+                    "The {short} inspector now comes tomorrow, Friday {d4}; the director's "
+                    "signature must be on the site plan in the lodge by then, or the permit "
+                    "lapses."
                 ),
                 about=(
                     "{person2} {office} {hour} yard walk gate signed ink midnight morning visit "

@@ -79,8 +79,8 @@ STORYLINE: Final = Storyline(
 
                     A first drop of that batch went to small shops last Thursday and our reps are
                     ringing every one of them. The rest, {pallets} pallets, is with you in chamber
-                    {chamber1}. It is picked for the round that leaves you at 05:30 tomorrow,
-                    Tuesday {d1}. Those tubs must not get onto anybody's table.
+                    {chamber1}. It is picked for the round that leaves you at 05:30 on Tuesday {d1}.
+                    Those tubs must not get onto anybody's table.
 
                     Storage charges carry on as per contract, I won't quarrel about a week more or
                     less.
@@ -133,9 +133,10 @@ STORYLINE: Final = Storyline(
 
                     {cases} times {each} is {claim} and thats my whole margin for the freezer aisle.
                     {short} says ask who brought it to me, you say nothing yet because I didnt ask
-                    yet. So I ask. Do you make it good, yes or no, and how much? I sit down with my
-                    bookkeeper on Thursday {d24}, want your answer by then. Before that I am at my
-                    sisters wedding anyway and dont look at anything.
+                    yet. So I ask. Do you make it good, yes or no, and how much? My stock insurance
+                    takes the papers until 12:00 on Wednesday {d9}, only with your answer in, and
+                    after that I get nothing from anybody. Tomorrow and Monday I am at my sisters
+                    wedding and dont look at anything.
 
                     Somebody wants lottery, bye
 
@@ -150,21 +151,22 @@ STORYLINE: Final = Storyline(
                     "compensation | compensated | reimburse | reimbursed | reimbursement | refund "
                     "| claim | claims | make good | money back | discarded | thrown away | threw "
                     "away | binned | dumped | skip | wants {claim}",
-                    "{d24} | {claim}",
+                    "{d9} | {claim}",
                 ),
                 reference_summary=(
-                    "{shopname} claims {claim} for {cases} discarded cases of batch {batch} "
-                    "and would like our decision by {d24}."
+                    "{shopname} claims {claim} for {cases} discarded cases of batch {batch}; its "
+                    "insurance needs our decision by noon on Wednesday {d9}."
                 ),
                 about=(
-                    "{person2} {firm} {goods} {d-4} delivered rep recall unopened photos "
-                    "bookkeeper pay amount decide liability lot {each} van yes sell"
+                    "{person2} {firm} {goods} {d-4} delivered rep recall unopened photos pay "
+                    "amount decide liability lot {each} van yes sell insurance insurer papers lose"
                 ),
             ),
             why=(
-                "Rule 2 and Rule 13: the shop's claim for its lost goods is new and has "
-                "three weeks. Not safety: everything was thrown away unopened, nobody is in "
-                "danger. Not billing: first the claim has to be judged (Rule 14)."
+                "Rule 2 and Rule 13: the shop's claim for its lost goods is new; its insurance "
+                "wants our answer by {d9} at 12:00, the fourth working day from here, so it is not "
+                "urgent. Not safety: everything was thrown away unopened, nobody is in danger. Not "
+                "billing: first the claim has to be judged (Rule 14)."
             ),
         ),
         Case(
@@ -172,7 +174,7 @@ STORYLINE: Final = Storyline(
                 email_id="3",
                 sender="{person3} <{person3.mailbox}@{grocerdomain}>",
                 subject="Fwd: {firm}: notice to the trade",
-                timestamp="{d4.iso}T08:20:00",
+                timestamp="{d4.iso}T14:20:00",
                 thread_history=(
                     cleandoc("""
                         From: {firm} <{person1.mailbox}@{domain}>, Thu {d3} 2026 17:30
@@ -238,8 +240,8 @@ STORYLINE: Final = Storyline(
                     Good morning,
 
                     Now that the {goods} of batch {batch} has gone to be burnt and our line is
-                    running again, it is time we put things straight with our friends at
-                    Kestrelmoor.
+                    running again since this morning, it is time we put things straight with our
+                    friends at Kestrelmoor.
 
                     You have had shelves blocked by our pallets, people working late and, I hear,
                     some sour faces at shop doors. We have set aside {comp} for you as a gesture,

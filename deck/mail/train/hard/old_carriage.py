@@ -73,10 +73,11 @@ STORYLINE: Final = Storyline(
                     schedule of delivery hours. Mice are suspected. Since a copy was made for each
                     side, yours should still be on your shelves.
 
-                    We should be obliged for a photocopy, both sides of each sheet, by Thursday
-                    {d24}. There is no quarrel between the parties and none in prospect; our client
-                    merely wishes to know what was promised before the next talks, which are not
-                    before {d35}. Copying at the usual rate will gladly be borne by us.
+                    We should be obliged for a photocopy, both sides of each sheet. There is no
+                    quarrel between the parties and none in prospect; but the paper gives our client
+                    an option to prolong, which must be taken up by 12:00 on Monday {d7} and then
+                    falls, and we cannot advise on what we have not read. Copying at the usual rate
+                    will gladly be borne by us.
 
                     A receipt from the weighbridge, found in the same box, is yours and follows by
                     post.
@@ -92,22 +93,24 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "{short} | {client} | {person1.last} | {person1.first}",
                     "agreement | contract | copy | photocopy",
-                    "{d24} | {year}",
+                    "{d7} | {year}",
                 ),
                 reference_summary=(
-                    "{short}, solicitors for {client}, ask us to copy the carriage agreement"
-                    " of {year} by {d24}."
+                    "{short}, solicitors for {client}, ask us to copy the carriage agreement of "
+                    "{year}, as its option to prolong ends at noon on Monday {d7}."
                 ),
                 about=(
                     "{person1} {firm} client delivery schedule hours side sheets quarrel copying "
                     "paid lost missing lack dispute lawyer haulage timetable cost expense "
-                    "reimburse list carried papers talks"
+                    "reimburse list carried papers option prolong extend renew lapses expires "
+                    "monday noon 12:00"
                 ),
             ),
             why=(
-                "Rule 2: a copy is wanted in about three weeks. Not urgent although "
-                "solicitors write. Not dispatch or billing: carriage and copying costs are "
-                "scenery; an old contract asked for by a lawyer is for legal (Rule 14)."
+                "Rule 2: a copy is wanted before an option ends on {d7} at 12:00, the third "
+                "working day from here, later than the next one. Not urgent although solicitors "
+                "write. Not dispatch or billing: carriage and copying costs are scenery; an old "
+                "contract asked for by a lawyer is for legal (Rule 14)."
             ),
         ),
         Case(

@@ -43,7 +43,7 @@ STORYLINE: Final = Storyline(
                 email_id="1",
                 sender="{person1} <{person1.mailbox}@{domain}>",
                 subject="PO {po1}",
-                timestamp="{d3.iso}T08:50:00",
+                timestamp="{d3.iso}T15:50:00",
                 body=cleandoc("""
                     Dear colleagues in the cold,
 

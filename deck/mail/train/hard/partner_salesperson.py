@@ -52,9 +52,10 @@ STORYLINE: Final = Storyline(
 
                     Line {line} has me stumped. It says "handling, per lift". One buyer in {goods}
                     reads that as once in and once out, so two lifts a pallet. I have always taken
-                    it as one. Which is it, and does it also cover wrapping? I am seeing them again
-                    on Monday {d21}, so some time before then would suit me down to the ground.
-                    Nobody is signing any contract on it this week.
+                    it as one. Which is it, and does it also cover wrapping? I see them again on
+                    Wednesday {d2} at 15:00. They sign for the year there and then, with you if I
+                    can say, and with the shed down the road if I cannot, and that would be forty
+                    pallets a week gone.
 
                     Our yard dog has had the list in its mouth, hence the state of my copy.
 
@@ -69,21 +70,24 @@ STORYLINE: Final = Storyline(
                 facts=facts(
                     "{short} | {person1.last} | {person1.first}",
                     "price list | handling | per lift | line {line} | tariff | pricing",
-                    "{d21}",
+                    "{d2} | wednesday | 15:00",
                 ),
                 reference_summary=(
-                    "{person1.last} of {firm} asks what the handling charge in line {line} "
-                    "of the price list covers; answer before {d21}."
+                    "{person1.last} of {firm} asks what the handling charge in line {line} of the "
+                    "price list covers; without an answer by 15:00 on {d2} a buyer signs "
+                    "elsewhere."
                 ),
                 about=(
                     "{person1} {goods} pallet wrapping buyer shippers count mean clarify explain "
-                    "include recommend entry definition"
+                    "include recommend entry definition sign year lose lost forty elsewhere "
+                    "competitor wednesday"
                 ),
             ),
             why=(
-                "Rule 2: a question to be answered within three weeks. Not spam: a partner "
-                "asks about our prices and sells nothing. Rule 14: prices and service "
-                "questions are for customer_care, not dispatch."
+                "Rule 2: without an answer by {d2} at 15:00 we lose a customer's money, and the "
+                "next working day is Tuesday. Not urgent, therefore. Not spam: a partner asks "
+                "about our prices and sells nothing. Rule 14: prices and service questions are for "
+                "customer_care, not dispatch."
             ),
         ),
         Case(
@@ -97,14 +101,14 @@ STORYLINE: Final = Storyline(
 
                     Getting this in good and early for once. Order {order1}, the {goods} you are
                     minding for us, is down to stay till further notice. The shipper now wants it on
-                    the coast, so we would like to take it out on Tuesday {d29}. One of our lads,
+                    the coast, so we would like to take it out on Tuesday {d29}. One of our own,
                     {person2}, would come for it with a rigid at about 11:00.
 
                     Could you put the name on your sheet for that day and tell me if 11:00 suits, or
                     what hour would? No rush with the answer, any day next week does me. The papers
                     stay as they are and the hire of the pallets is between us and the shipper.
 
-                    Pie and peas at our place on the Thursday, if anybody from yours is passing.
+                    Pie and peas at our place tomorrow, if anybody from yours is passing.
 
                     {person1}
                     Sales, {firm}

@@ -111,7 +111,7 @@ STORYLINE: Final = Storyline(
                 email_id="2",
                 sender="{short} orders <orders@{domain}>",
                 subject="A question from the packing office",
-                timestamp="{d8.iso}T09:20:00",
+                timestamp="{d8.iso}T08:20:00",
                 body=cleandoc("""
                     Hello,
 

@@ -191,8 +191,9 @@ STORYLINE: Final = Storyline(
                         at {amount} and would like to have it from you. The slip with the pallet
                         numbers and six photographs are attached.
 
-                        Our board sits on Friday {d25}. If we have your yes or no, with reasons, by
-                        Thursday {d24}, that is early enough for me.
+                        By our contract a claim that you have not disputed in writing within two
+                        working days is owed, which makes it 17:00 on Tuesday {d8}. I should like
+                        your yes or no, with reasons, before our board asks me in the week after.
 
                         Kind regards,
                         {person3}
@@ -206,23 +207,25 @@ STORYLINE: Final = Storyline(
                         "{short} | {person3.last} | {person3.first} | {berries}",
                         "two pallets | 2 pallets | {amount} | claim | claims | compensation | "
                         "worth | reimburse | reimbursement | damaged | spoiled",
-                        "{d24}",
+                        "{d8} | tuesday | 17:00",
                     ),
                     reference_summary=(
-                        "{firm} wants {amount} for two pallets of {berries} that went soft "
-                        "and were thrown away, and expects our decision by Thursday {d24}."
+                        "{firm} wants {amount} for two pallets of {berries} that went soft; under "
+                        "the contract we must dispute it by 17:00 on Tuesday {d8} or owe it."
                     ),
                     about=(
                         "{person3} {pallets} {rest} carried thanks torn lump photographs photos "
-                        "slip board {d25} reasons yes berries fruit refrozen thawed ruined door "
-                        "seal storage pay recompense verdict grounds liability moving frozen good "
-                        "chamber {chamber1} attached"
+                        "slip board reasons yes berries fruit refrozen thawed ruined door seal "
+                        "storage pay recompense verdict grounds liability moving frozen good "
+                        "chamber {chamber1} attached contract dispute disputed contest owe owed "
+                        "writing thrown away"
                     ),
                 ),
                 why=(
-                    "Rule 2: a claim to be answered in nearly three weeks. Not urgent: the "
-                    "rest is sound and the date far. Not cold_store: nothing is left to "
-                    "move; not billing: first somebody decides on the claim (Rule 14)."
+                    "Rule 2: by the contract the claim must be answered by {d8} at 17:00, and the "
+                    "next working day is Monday. Not urgent, therefore: the rest is sound. Not "
+                    "cold_store: nothing is left to move; not billing: first somebody decides on "
+                    "the claim (Rule 14)."
                 ),
             ),
             mishandled=Case(

@@ -39,9 +39,9 @@ STORYLINE: Final = Storyline(
                     now that I took the one of a week ago: {count} firms, {sum} altogether, and
                     every one of them had exactly that from us last Wednesday. The bank is rather
                     sweet about it. A call from anyone else who is on our mandate, and they pull the
-                    lot back; they can do that up to 17:00 today. Later it is gone, and we may write
-                    {count} begging letters. My telephone lets mail through out here but no voices,
-                    and I am in {town} at seven.
+                    lot back; they can do that up to 17:00 today. After that it is gone, and we may
+                    write {count} begging letters. My telephone lets mail through out here but no
+                    voices, and I am in {town} at seven.
 
                     The window seat, at least, was worth it.
 

@@ -56,10 +56,10 @@ STORYLINE: Final = Storyline(
                     decent about it, and has said yes in writing: they were crushed on your side,
                     {amounta} in all. What we lack now is the credit itself, made out to us.
 
-                    Our bank goes through our books at noon tomorrow, Thursday {d3}. If that paper
-                    is not among them they shut our facility, the whole lot stays our loss, and the
-                    {oweda} that we were going to pay you on Friday {d4} will not come either. I
-                    have tried to put them off and they will not be put off.
+                    Our bank goes through our books at noon on Thursday {d3}. If that paper is not
+                    among them they shut our facility, the whole lot stays our loss, and the {oweda}
+                    that we were going to pay you on Friday {d4} will not come either. I have tried
+                    to put them off and they will not be put off.
 
                     The radio here has been stuck on brass bands since Monday, so forgive me if this
                     marches a bit.
@@ -107,10 +107,10 @@ STORYLINE: Final = Storyline(
                     decent about it, but has not said yes or no: were they crushed on your side or
                     not, {amountb} in all. What we lack now is that answer on paper, made out to us.
 
-                    Our bank goes through our books at noon tomorrow, Thursday {d10}. If that paper
-                    is not among them they shut our facility, the whole lot stays our loss, and the
-                    {owedb} that we were going to pay you on Friday {d11} will not come either. I
-                    have tried to put them off and they will not be put off.
+                    Our bank goes through our books at noon on Thursday {d10}. If that paper is not
+                    among them they shut our facility, the whole lot stays our loss, and the {owedb}
+                    that we were going to pay you on Friday {d11} will not come either. I have tried
+                    to put them off and they will not be put off.
 
                     The lift here has been stuck between floors since Monday, so forgive me if this
                     puffs a bit.

@@ -87,7 +87,7 @@ STORYLINE: Final = Storyline(
                     {person5.first} on your copier, opened where the face is and again where the
                     name is written by hand, and let me have all six pages in reply to this? Monday
                     {d21} is early enough, as the drawer is shut the day after. If one of them is
-                    away with a lorry that week, the two others can come first.
+                    away with a lorry that week, the other two can come first.
 
                     The invoice stays as it was, so does the booking, and the fire drill at 10:00
                     tomorrow that I mentioned on the phone has been put off.

@@ -49,7 +49,7 @@ STORYLINE: Final = Storyline(
                     Dear {person2.first},
 
                     I must take back what I wrote on Monday. I had a stranger's folder in front of
-                    me. Forget the {d24}: on the stroke of midnight tonight the certificate of
+                    me. Forget {d24}: on the stroke of midnight tonight the certificate of
                     {person3} is so much paper, and {person3.first} is not to sit behind a wheel
                     again until a doctor has put a name to a new one.
 

@@ -50,11 +50,9 @@ STORYLINE: Final = Storyline(
 
                     1. {neigha}: to bring the surveyor's drawing of the turning bay by Friday {d11}.
                     2. {neighb}: to pay the mason {sum} for the gatepost which a lorry had pushed
-                    over, and to show the
-                    receipt by Tuesday {d15}.
+                    over, and to show the receipt by Tuesday {d15}.
                     3. Kestrelmoor: to sign and seal the deed of passage. {person2} did both at the
-                    table, all present
-                    looking on. Discharged.
+                    table, all present looking on. Discharged.
                     4. The undersigned: to enter the deed at the registry by Thursday {d24} and to
                     keep the original.
 

@@ -41,8 +41,8 @@ STORYLINE: Final = Storyline(
 
                     {person1} of {firma}, the corner stand with the green awning. My order {order1}
                     has come up six pallets of {goodsa} short, and the bell at the market goes at
-                    05:00 tomorrow, Friday {d4}. After seven the buyers have gone home and I can
-                    feed the gulls.
+                    05:00 on Friday {d4}. After seven the buyers have gone home and I can feed the
+                    gulls.
 
                     I rang you between two customers. Your {person2.first} was so kind as to read me
                     the papers. According to them the six never came off the trailer: it was left in
@@ -90,9 +90,9 @@ STORYLINE: Final = Storyline(
                     Good afternoon,
 
                     {person3} of {firmb}, the long stand by the fountain. My order {order2} has come
-                    up six pallets of {goodsb} short, and the bell at the market goes at 05:00
-                    tomorrow, Wednesday {d9}. After seven the buyers have gone home and I can feed
-                    the pigeons.
+                    up six pallets of {goodsb} short, and the bell at the market goes at 05:00 on
+                    Wednesday {d9}. After seven the buyers have gone home and I can feed the
+                    pigeons.
 
                     I rang you between two customers. Your {person4.first} was so kind as to read me
                     the papers. According to them the six came off the trailer yesterday at

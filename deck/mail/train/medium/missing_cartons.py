@@ -33,7 +33,7 @@ STORYLINE: Final = Storyline(
                 email_id="1",
                 sender="{person1} <{person1.mailbox}@{domain}>",
                 subject="RE: RE: {order1}, short again",
-                timestamp="{d7.iso}T07:25:00",
+                timestamp="{d7.iso}T16:25:00",
                 thread_history=(
                     cleandoc("""
                         From: {person1} <{person1.mailbox}@{domain}>, Fri {d4} 2026 17:31 Not good
@@ -54,7 +54,7 @@ STORYLINE: Final = Storyline(
                     Humble pie, and a large slice. I shifted the {hiding} on Saturday night to mop
                     under the rack and there they were against the back wall, all {cartons} cartons
                     of {goods}, cold as you like and in date till {d16}. My nephew had put them
-                    there to be tidy. He has been spoken to.
+                    there to be tidy. He was spoken to this morning.
 
                     So you can forget every word of what I wrote on Friday, the money and the going
                     elsewhere and the rest. I rang you at seven to say so and you said the sticky

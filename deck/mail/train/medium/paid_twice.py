@@ -26,7 +26,7 @@ STORYLINE: Final = Storyline(
                 email_id="1",
                 sender="{person1} <{person1.mailbox}@{domain}>",
                 subject="We owe YOU money!!! PO {po1}",
-                timestamp="{d7.iso}T08:25:00",
+                timestamp="{d7.iso}T14:25:00",
                 body=cleandoc("""
                     HELLO KESTRELMOOR!!!
 

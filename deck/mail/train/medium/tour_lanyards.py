@@ -48,7 +48,7 @@ STORYLINE: Final = Storyline(
                     The coach people have let us down, they promised one vehicle to two weddings and
                     to us. On top of that the {buyers} buyers have got wind of the thing and want to
                     see where their stuff sleeps. So please forget what I wrote before. We come one
-                    week after, on Thursday {d24}, 10:00, and we shall be {nnew}. May I ask you to
+                    week later, on Thursday {d24}, 10:00, and we shall be {nnew}. May I ask you to
                     make up {nnew} lanyards, with that many codes for the turnstile? A list of the
                     names comes to you the Friday before, spelt properly, I promise, we have a
                     Siobhán this time.

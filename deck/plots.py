@@ -176,7 +176,7 @@ def claims(month: Month) -> Iterator[Entry]:
 
 
 def moves(month: Month) -> Iterator[Entry]:
-    """A customer says that it will write from another domain, and does, confirmed or not."""
+    """A customer says it will write from another domain, does, confirms it, and writes again."""
     customer = month.customers[2]
     place = 1 + month.choose("announcement", 6)
     moved = {"customer": customer.name, "new_domain": customer.new_domain}

@@ -92,7 +92,7 @@ def test_varied_inboxes_vary(split: Split) -> None:
 
 @pytest.mark.parametrize("split", SPLITS)
 def test_months_are_months(split: Split) -> None:
-    """32 to 40 mails on working days of four weeks, half of which need memory."""
+    """At most 40 mails on working days of four weeks; on average, half need memory."""
     remembered: list[float] = []
     for index in range(100):
         inbox = inbox_of("month", split, index)

@@ -17,8 +17,6 @@ from tasks import ROUTES
 Entry = TypeVar("Entry")
 
 DESKS: Final[Mapping[str, int]] = MappingProxyType({"train": 2_000, "test": 200})
-FEWEST_TEAMS: Final = 6
-MOST_TEAMS: Final = 10
 FEWEST_CHANGES: Final = 5
 MOST_CHANGES: Final = 8
 HELD_OUT_EACH: Final = 2

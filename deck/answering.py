@@ -53,6 +53,8 @@ def answered(
                 ended = None if strand.ends is None else ids[strand.ends, "1"]
                 notice = strand.notice.model_copy(update={"ends": ended})
                 what = what.model_copy(update={"notice": notice})
+            if strand.lists is not None:
+                what = what.model_copy(update={"lists": strand.lists})
             mail = mail_of(version, what)
             decided.append(Decided(mail, decide(mail, desk, earlier)))
             both.append(_answered(version, decided[-1], desk))
@@ -95,6 +97,8 @@ def _in_inbox(what: Circumstances, strand: Strand, refer: dict[str, str]) -> Cir
     """Fill circumstances and let them refer to mail by the ids that the inbox gives."""
     if strand.notice is not None:
         what = what.model_copy(update={"notice": None})
+    if strand.lists is not None:
+        what = what.model_copy(update={"lists": None})
     what = filled_circumstances(what, strand.slots)
     changes: dict[str, Any] = {}
     if what.repeats is not None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from string import ascii_lowercase
 from typing import Final, NamedTuple
 
-from deck.circumstances import Notice
+from deck.circumstances import CustomerList, Notice
 from deck.slots import Slots
 from deck.storyline import Numbered
 from models import Case, FollowUpCase
@@ -23,6 +23,7 @@ class Strand(NamedTuple):
         cases: Its mail, with its own ids.
         notice: What its notice changes, where an inbox decides that.
         ends: Which other strand's notice it ends, by its number.
+        lists: Which customers its list gives to a team, likewise.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Strand(NamedTuple):
     cases: Sequence[Case | FollowUpCase]
     notice: Notice | None = None
     ends: int | None = None
+    lists: CustomerList | None = None
 
 
 class Placed(NamedTuple):

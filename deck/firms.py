@@ -76,6 +76,18 @@ def firms(kind: str, split: str, numbered: Numbered, number: int) -> list[Firm]:
             for place in chosen]  # fmt: skip
 
 
+def every_customer(split: str) -> list[Firm]:
+    """Return every customer that there may be, by name.
+
+    Args:
+        split: `train` or `test`.
+
+    Returns:
+        The firms; some of them share a place and some a trade.
+    """
+    return [_firm(place, trade) for place in _PLACES[split] for trade in _TRADES["customer"]]
+
+
 def every_firm() -> Iterator[Firm]:
     """Yield every firm that there may be."""
     for places in _PLACES.values():

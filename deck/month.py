@@ -8,7 +8,7 @@ from statistics import fmean
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from deck import plots
+from deck import listing, plots
 from deck.answering import answered
 from deck.arranging import Strand, in_order
 from deck.circumstances import circumstances_of
@@ -88,6 +88,7 @@ def _told(month: plots.Month) -> list[Strand]:
     entries = list(
         chain(
             plots.notices(month, 3 + month.choose("notices", 2)),
+            listing.lists(month),
             plots.complaints(month),
             plots.bills(month),
             plots.claims(month),
@@ -101,7 +102,7 @@ def _told(month: plots.Month) -> list[Strand]:
     for entry in entries:
         strand = strand_of(entry.carrier, month.numbered, entry.day, month.desk, entry.given)
         ends = None if entry.ends is None else entries.index(entry.ends)
-        strands.append(strand._replace(notice=entry.notice, ends=ends))
+        strands.append(strand._replace(notice=entry.notice, ends=ends, lists=entry.lists))
     return strands
 
 

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from deck.carriers import CARRIERS
 from deck.carriers.carrier import Carrier, Role
-from deck.circumstances import WORKS, Notice
+from deck.circumstances import WORKS, CustomerList, Notice
 from deck.desk import Desk
 from deck.desk.hours import OPENS, limit, works
 from deck.firms import Firm, firms
@@ -21,6 +21,7 @@ from deck.slots import Day
 from deck.storyline import Numbered, drawn_person
 
 WORKING_DAYS: Final = 20
+CUSTOMERS: Final = 10
 WEEK: Final = 5
 # The hours at which what is due may be due.
 HOURS: Final = (time(9), time(10, 30), time(12), time(14), time(15, 30), time(17))
@@ -45,6 +46,7 @@ class Entry(NamedTuple):
         given: What its role's slots are filled with.
         notice: What it changes.
         ends: Which other entry's notice it ends.
+        lists: Which customers it gives to a team.
     """
 
     carrier: Carrier
@@ -52,6 +54,7 @@ class Entry(NamedTuple):
     given: Mapping[str, object]
     notice: Notice | None = None
     ends: "Entry | None" = None
+    lists: CustomerList | None = None
 
 
 class Month:
@@ -72,7 +75,7 @@ class Month:
         self.split: Split = split
         self.numbered = numbered
         self.desk = desk
-        self.customers = firms("customer", split, numbered, 10)
+        self.customers = firms("customer", split, numbered, CUSTOMERS)
         self.suppliers = firms("supplier", split, numbered, 4)
         self.hauliers = firms("haulier", split, numbered, 2)
         weekdays = [monday + timedelta(days=i) for i in range(4 * 7)]

@@ -13,6 +13,7 @@ from typing import Final
 from deck.carriers.carrier import BOUND, Carrier
 from deck.carriers.sample import sampled
 from deck.hands import Split
+from deck.listing import NAMES
 from deck.lists import NUMBERS
 from deck.month import _MONDAYS as MONDAYS
 from deck.month import WEEKS
@@ -33,7 +34,8 @@ from tasks import build_task
 
 # Shorter than mail of storylines: the matter of a carrier lies in what came before it.
 CARRIER_WORDS: Final = range(30, 96)
-RULES: Final[tuple[Rule, ...]] = (partial(prose, lengths=CARRIER_WORDS), *RULES_AT_ANY_LENGTH)
+# The names on a list, of two or three words each, come on top.
+LISTING_WORDS: Final = range(30 + 2 * NAMES, 96 + 3 * NAMES)
 FILLINGS: Final = WEEKS * len(MONDAYS)
 WORKING_WEEK: Final = 5
 _ARRIVAL: Final = re.compile(r"\{d0\.iso\}T\d\d:\d\d:00")
@@ -101,6 +103,8 @@ def days(carrier: Carrier) -> Iterator[str]:
 
 
 def _when_filled(split: Split, carrier: Carrier) -> Iterator[str]:
+    lengths = LISTING_WORDS if carrier.role == "listing" else CARRIER_WORDS
+    rules: tuple[Rule, ...] = (partial(prose, lengths=lengths), *RULES_AT_ANY_LENGTH)
     for number in range(FILLINGS):
         week, place = divmod(number, len(MONDAYS))
         monday = date.fromisoformat(MONDAYS[place])
@@ -110,7 +114,7 @@ def _when_filled(split: Split, carrier: Carrier) -> Iterator[str]:
         cases = cases_filled(carrier, drawn_slots(carrier, numbered, day, given))
         truths = build_task("check", "hard", cases).ground_truth
         for case in cases_of(carrier.model_copy(update={"cases": tuple(cases)})):
-            for rule in RULES:
+            for rule in rules:
                 yield from rule(case)
             yield from reference("hard", truths[case.email.email_id])
             yield from left_over(case)

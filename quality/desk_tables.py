@@ -13,6 +13,8 @@ from quality.readings import Found
 
 # The least share of its mail on which a careful reader agrees with the rules.
 CAREFUL_AGREES: Final = 0.97
+# The most that a reader in an agent's own situation may earn on months: the best have room to fail.
+HURRIED_EARNS: Final = 0.85
 SHOWN_IN_BRIEF: Final = (BY_HEART, KEYWORD, BAG, MEMORYLESS)
 
 
@@ -105,6 +107,11 @@ def missed() -> list[str]:
         if one.manner == "careful":
             careful.setdefault(one.reader, []).append(one)
     names += [name for name, found in careful.items() if _agreed(found) < CAREFUL_AGREES]
+    names += [
+        f"{one.reader} earns {one.score:.2f} on months, not at most {HURRIED_EARNS}"
+        for one in _readings()
+        if one.manner == "hurried" and one.level == "month" and one.score > HURRIED_EARNS
+    ]
     return names
 
 

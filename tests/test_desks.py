@@ -73,7 +73,7 @@ def test_a_policy_says_every_rule_and_team(own: Desk) -> None:
     """Rules are numbered without a gap, lines fit, and each kind of work stands once."""
     text = policy_text(own, counts=True)
     numbers = [int(number) for number in re.findall(r"^Rule (\d+)\.", text, re.MULTILINE)]
-    assert numbers == list(range(1, 25))
+    assert numbers == list(range(1, 26))
     assert max(map(len, text.splitlines())) <= 100
     directory = " ".join(text.partition("\nTEAMS\n")[2].partition("\n\n")[0].split())
     for team in set(own.does.values()) | set(own.teams.values()):
@@ -331,6 +331,32 @@ def test_notices_overlap_end_early_and_make_exceptions() -> None:
     assert teams == [
         "legal", "cold_store", "people", "cold_store", "safety", "cold_store", "legal",
     ]  # fmt: skip
+
+
+def test_a_list_gives_customers_to_a_team_for_a_while() -> None:
+    """Before all that counts, after danger; by the whole name; and no notice hands it over."""
+    given = {"to": "legal", "since": "2026-03-03T08:00", "until": "2026-03-05T18:00"}
+    listing = mail("1", "2026-03-02T09:00", left_to_do=False, lists={
+        **given, "names": ["Dunfold Foods", "Birk Ices"]})  # fmt: skip
+    handed = mail("2", "2026-03-02T09:30", left_to_do=False, notice={
+        "of": "legal", "to": "people", "since": "2026-03-02T08:00",
+        "until": "2026-03-31T18:00"})  # fmt: skip
+    claim = {"work": "claim", "counted": "claim"}
+    mails = [
+        mail("a", "2026-03-03T09:00", customer="Dunfold Foods", party="Dunfold Foods", **claim),
+        mail("b", "2026-03-03T09:10", customer="Birk Foods", party="Birk Foods", **claim),
+        mail("c", "2026-03-03T09:20", customer="Birk Ices", due="2026-03-03T15:00",
+             at_stake="danger"),
+        mail("d", "2026-03-03T09:30", customer="Birk Ices", left_to_do=False),
+        mail("e", "2026-03-05T18:01", customer="Dunfold Foods", party="Dunfold Foods"),
+        mail("f", "2026-03-04T09:00", customer="Birk Ices", doubt="domain", sender="x@y.example"),
+    ]  # fmt: skip
+    first, _, *answers = answered(BASE, listing, handed, *mails)
+    assert (first.label, first.team, first.rules) == ("archive", "legal", (3, 25))
+    teams = [answer.team for answer in answers]
+    assert teams == ["legal", "customer_care", "safety", "legal", "customer_care", "cold_store"]
+    assert answers[0].rules == (2, 25)
+    assert answers[-1].label == "spam"
 
 
 def test_what_is_known_from_earlier_mail_counts_only_with_it() -> None:

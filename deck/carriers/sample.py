@@ -14,7 +14,8 @@ from deck.desk import BASE
 from deck.desk.hours import works
 from deck.firms import Firm, firms
 from deck.hands import Split
-from deck.plots import BILLS_DUE, WINDOW
+from deck.listing import listed
+from deck.plots import BILLS_DUE, CUSTOMERS, WINDOW
 from deck.slots import Day
 from deck.storyline import Numbered, drawn_person
 from tasks import versions
@@ -39,13 +40,17 @@ def sampled(carrier: Carrier, split: Split, numbered: Numbered, day: date) -> di
 
     Returns:
         What `drawn_slots` is given. A notice hands over the team that its hand-written answer
-        names, so that the answer fits the mail.
+        names, and a list gives customers to it, so that the answer fits the mail.
     """
     bound = BOUND[carrier.role]
     values: dict[str, object] = {
         **_partners(bound, split, numbered),
         **_days(bound, numbered, day),
-        **_handed_over(carrier, numbered),
+        **(
+            _listed(carrier, split, numbered)
+            if carrier.role == "listing"
+            else _handed_over(carrier, numbered)
+        ),
         "hour": HOUR,
         "po": str(FIRST_ORDER + numbered.number("order") % ORDERS),
         "amount": _pounds(FEWEST_PENCE + numbered.number("amount") % (MOST_PENCE - FEWEST_PENCE)),
@@ -96,6 +101,15 @@ def _handed_over(carrier: Carrier, numbered: Numbered) -> dict[str, object]:
         "of_team": team,
         "to_team": others[numbered.number("to_team") % len(others)],
         "excepted": WORKS[own[numbered.number("excepted") % len(own)]].brief,
+    }
+
+
+def _listed(carrier: Carrier, split: Split, numbered: Numbered) -> dict[str, object]:
+    """Choose the customers on a list; who gets them, the hand-written answer says."""
+    writing = [one.name for one in firms("customer", split, numbered, CUSTOMERS)]
+    return {
+        "to_team": versions(carrier.cases[0])[0].truth.route_to,
+        "customers": ", ".join(sorted(listed(split, numbered, writing)[0])),
     }
 
 

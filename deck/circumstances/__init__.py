@@ -22,6 +22,7 @@ __all__ = [
     "WORKS",
     "Circumstances",
     "CircumstancesError",
+    "CustomerList",
     "Known",
     "Notice",
     "Quoted",
@@ -92,6 +93,22 @@ class Notice(_Facts):
     ends: str | None = None
 
 
+class CustomerList(_Facts):
+    """Customers whose genuine mail goes to one team for a while.
+
+    Attributes:
+        to: The team that gets it, by its name on the base desk.
+        since: The instant from which it does.
+        until: The instant until which it does.
+        names: The customers.
+    """
+
+    to: str
+    since: Instant
+    until: Instant
+    names: frozenset[str]
+
+
 class Known(_Facts):
     """What is true for whoever has read an earlier mail, where it differs.
 
@@ -131,6 +148,8 @@ class Circumstances(_Facts):
         notice: What it changes, if it is a notice of the desk lead.
         orders: Label and team that words addressed to the reader of the inbox demand.
         party: The customer, supplier or haulier whom it is about, where rules count.
+        customer: The customer who writes, where a list of customers may name it.
+        lists: Which customers it gives to a team, if it is a list of the desk lead.
         amount: Of a bill, its sum in pounds, such as `1,240.50`.
         reference: Of a bill, the purchase order that it quotes.
         counted: What it is for rules that count: a complaint about the party, a claim of the
@@ -154,6 +173,8 @@ class Circumstances(_Facts):
     notice: Notice | None = None
     orders: tuple[str, str] | None = None
     party: str | None = None
+    customer: str | None = None
+    lists: CustomerList | None = None
     amount: str | None = None
     reference: str | None = None
     counted: Counted | None = None

@@ -4,7 +4,8 @@
 numbered desk.
 """
 
-from deck.desk.deciding import Answer, Decided, Mail, decide
+from deck.desk.answer import Answer, Decided, Mail
+from deck.desk.deciding import decide
 from deck.desk.drawing import UnknownDeskError, desk, desks
 from deck.desk.settings import BASE, Counting, Desk
 from deck.desk.wording import policy_text

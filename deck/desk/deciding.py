@@ -5,10 +5,12 @@ reads the mail itself, and nothing is random.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
-from typing import Final, NamedTuple
+from datetime import date, datetime
+from typing import Final
 
 from deck.circumstances import Circumstances, Notice
+from deck.desk.adding_up import LISTED, counted, in_force, listed
+from deck.desk.answer import Answer, Decided, Mail, Reason
 from deck.desk.hours import acted_on, limit
 from deck.desk.settings import Desk
 from models import Label
@@ -22,57 +24,6 @@ _HARM: Final = {
     "hurt": "a person is hurt",
 }
 _DANGER: Final = ("danger", "hurt")
-
-
-class Mail(NamedTuple):
-    """A mail as a desk decides about it.
-
-    Attributes:
-        mail_id: Its id, by which later mail refers to it.
-        sender: The address it comes from.
-        arrived: When it is dated.
-        what: What is true of it, every slot filled.
-    """
-
-    mail_id: str
-    sender: str
-    arrived: datetime
-    what: Circumstances
-
-
-class Answer(NamedTuple):
-    """What is right for a mail.
-
-    Attributes:
-        label: The label.
-        team: The team, by the desk's own name for it.
-        rules: The numbers of the rules that led there, in their order of use.
-        because: Why, a clause for each of those rules.
-        fraud: Whether it is fraud or a false identity (Rule 10).
-    """
-
-    label: Label
-    team: str
-    rules: tuple[int, ...]
-    because: tuple[str, ...]
-    fraud: bool = False
-
-    def why(self) -> str:
-        """Return the reasons as one text."""
-        said = zip(self.rules, self.because, strict=True)
-        return " ".join(f"Rule {rule}: {clause}." for rule, clause in said)
-
-
-class Decided(NamedTuple):
-    """A mail and what was right for it."""
-
-    mail: Mail
-    answer: Answer
-
-
-class _Reason(NamedTuple):
-    rule: int
-    clause: str
 
 
 def decide(mail: Mail, desk: Desk, earlier: Sequence[Decided] = ()) -> Answer:
@@ -90,19 +41,25 @@ def decide(mail: Mail, desk: Desk, earlier: Sequence[Decided] = ()) -> Answer:
     what = _in_light_of(mail.what, earlier)
     if what.notice is not None:
         return _notice(what.notice, desk)
+    if what.lists is not None:
+        reasons = [
+            Reason(3, "nobody has anything to do"),
+            Reason(LISTED, "a list goes to the team that gets the customers"),
+        ]
+        return _answer("archive", desk.teams[what.lists.to], reasons)
     if reason := _false(mail, what, desk, earlier):
         return _spam(what, desk, [reason], fraud=reason.rule not in (VOID_ORDER, UNCONFIRMED))
     if what.doubt == "selling" and desk.selling == "spam":
-        return _spam(what, desk, [_Reason(4, "selling that nobody asked for")], fraud=False)
+        return _spam(what, desk, [Reason(4, "selling that nobody asked for")], fraud=False)
     if (first := _first_report(what, earlier)) and not what.adds:
-        said = _Reason(13, f"{first.mail.mail_id} reported it and this adds nothing to do")
+        said = Reason(13, f"{first.mail.mail_id} reported it and this adds nothing to do")
         return _answer(desk.repeats, first.answer.team, [said])
     label, reasons = _label(mail, what, desk, earlier)
     team, further = _team(mail, what, desk, earlier, filed=label == "archive")
     return _answer(label, team, [*reasons, *further])
 
 
-def _answer(label: Label, team: str, reasons: Sequence[_Reason], *, fraud: bool = False) -> Answer:
+def _answer(label: Label, team: str, reasons: Sequence[Reason], *, fraud: bool = False) -> Answer:
     return Answer(
         label, team, tuple(one.rule for one in reasons), tuple(one.clause for one in reasons), fraud
     )
@@ -123,7 +80,7 @@ def _notice(notice: Notice, desk: Desk) -> Answer:
     """Rule 12: a notice is archived, and to whom depends on the desk."""
     kept = notice.of if desk.notice_to == "handed_over" else notice.to
     told = "whose work it hands over" if desk.notice_to == "handed_over" else "that gets the work"
-    reason = _Reason(12, f"a notice goes to the team {told}")
+    reason = Reason(12, f"a notice goes to the team {told}")
     return _answer("archive", desk.teams[kept], [reason])
 
 
@@ -134,27 +91,27 @@ UNCONFIRMED: Final = 22
 
 def _false(
     mail: Mail, what: Circumstances, desk: Desk, earlier: Sequence[Decided]
-) -> _Reason | None:
+) -> Reason | None:
     """Rules 4, 7 to 10, 22 and 23: say why a mail is not genuine, if it is not."""
     if what.doubt == "domain" or _unconfirmed(mail, earlier):
         rule = 7 if what.doubt == "domain" else UNCONFIRMED
-        return _Reason(rule, f"{mail.sender} is not where they write from")
+        return Reason(rule, f"{mail.sender} is not where they write from")
     if what.doubt == "bank":
-        return _Reason(9, "it asks to change where we pay")
+        return Reason(9, "it asks to change where we pay")
     if what.doubt == "deceit":
-        return _Reason(4, "what it is after is fraud")
+        return Reason(4, "what it is after is fraud")
     if what.doubt == "vacancy":
-        return _Reason(8, "it answers no vacancy by its number")
+        return Reason(8, "it answers no vacancy by its number")
     if what.quotes is not None and desk.bill not in what.quotes:
-        return _Reason(8, "a bill without the numbers that prove it")
+        return Reason(8, "a bill without the numbers that prove it")
     if desk.fraudster == "spam":
         if what.doubt == "fraudster":
-            return _Reason(10, f"{mail.sender} is known to have sent fraud")
+            return Reason(10, f"{mail.sender} is known to have sent fraud")
         for one in earlier:
             if one.answer.fraud and one.mail.sender == mail.sender:
-                return _Reason(10, f"{mail.sender} has sent fraud ({one.mail.mail_id})")
+                return Reason(10, f"{mail.sender} has sent fraud ({one.mail.mail_id})")
     if what.quotes is not None and (spent := _spent(what.reference, earlier)):
-        return _Reason(VOID_ORDER, f"PO {what.reference} is void since {spent}")
+        return Reason(VOID_ORDER, f"PO {what.reference} is void since {spent}")
     return None
 
 
@@ -175,7 +132,7 @@ def _spent(reference: str | None, earlier: Sequence[Decided]) -> str | None:
     return None
 
 
-def _spam(what: Circumstances, desk: Desk, reasons: list[_Reason], *, fraud: bool) -> Answer:
+def _spam(what: Circumstances, desk: Desk, reasons: list[Reason], *, fraud: bool) -> Answer:
     """Rule 16: who gets spam."""
     if desk.spam_to is not None:
         team, clause = desk.teams[desk.spam_to], "all spam goes there"
@@ -183,7 +140,7 @@ def _spam(what: Circumstances, desk: Desk, reasons: list[_Reason], *, fraud: boo
         team, clause = desk.teams["security"], "it is after sign-ins"
     else:
         team, clause = desk.does[what.work], f"the team of such work ({what.work})"
-    return _answer("spam", team, [*reasons, _Reason(16, clause)], fraud=fraud)
+    return _answer("spam", team, [*reasons, Reason(16, clause)], fraud=fraud)
 
 
 def _first_report(what: Circumstances, earlier: Sequence[Decided]) -> Decided | None:
@@ -193,12 +150,12 @@ def _first_report(what: Circumstances, earlier: Sequence[Decided]) -> Decided | 
 
 def _label(
     mail: Mail, what: Circumstances, desk: Desk, earlier: Sequence[Decided]
-) -> tuple[Label, list[_Reason]]:
+) -> tuple[Label, list[Reason]]:
     """Rules 1 to 3: how soon somebody must act, if at all."""
     if not what.left_to_do or what.doubt == "selling":
-        return "archive", [_Reason(3, "nobody has anything to do")]
+        return "archive", [Reason(3, "nobody has anything to do")]
     if what.due is None or what.at_stake == "nothing":
-        return "normal", [_Reason(2, "something to do, and no harm is near")]
+        return "normal", [Reason(2, "something to do, and no harm is near")]
     binds = what.at_stake == "date" and desk.binding is not None
     near = desk.binding if binds and desk.binding else desk.near
     free = list(_free_days(earlier))
@@ -207,8 +164,8 @@ def _label(
     harm = f"{_HARM[what.at_stake]} unless somebody acts by {due:%a %d %b %H:%M}"
     # What is lost before work begins again is lost unless somebody acts before it ends.
     if due <= until or due < acted_on(until, free):
-        return "urgent", [_Reason(1, f"{harm}, and {until:%a %d %b %H:%M} counts as near")]
-    return "normal", [_Reason(2, f"{harm}, later than {until:%a %d %b %H:%M}")]
+        return "urgent", [Reason(1, f"{harm}, and {until:%a %d %b %H:%M} counts as near")]
+    return "normal", [Reason(2, f"{harm}, later than {until:%a %d %b %H:%M}")]
 
 
 def _free_days(earlier: Sequence[Decided]) -> Iterator[date]:
@@ -220,81 +177,20 @@ def _free_days(earlier: Sequence[Decided]) -> Iterator[date]:
 
 def _team(
     mail: Mail, what: Circumstances, desk: Desk, earlier: Sequence[Decided], *, filed: bool
-) -> tuple[str, list[_Reason]]:
-    """Rules 15, 18 to 20, 14 and then 12: whose a genuine mail is."""
+) -> tuple[str, list[Reason]]:
+    """Rules 15, 25, 18 to 20, 14 and then 12: whose a genuine mail is."""
     if what.at_stake in _DANGER and desk.danger is not None:
-        return desk.teams[desk.danger], [_Reason(15, "somebody is hurt or in danger of it")]
-    team, reason = _counted(mail, what, desk, earlier) or _doer(what, desk, filed=filed)
-    if notice := _in_force(mail, what, team, desk, earlier):
-        return desk.teams[notice.to], [reason, _Reason(12, f"{team} is handed over")]
+        return desk.teams[desk.danger], [Reason(15, "somebody is hurt or in danger of it")]
+    if found := listed(mail, what, earlier):
+        return desk.teams[found.to], [Reason(LISTED, f"{what.customer} is on its list")]
+    team, reason = counted(mail, what, desk, earlier) or _doer(what, desk, filed=filed)
+    if notice := in_force(mail, what, team, desk, earlier):
+        return desk.teams[notice.to], [reason, Reason(12, f"{team} is handed over")]
     return team, [reason]
 
 
-def _doer(what: Circumstances, desk: Desk, *, filed: bool) -> tuple[str, _Reason]:
+def _doer(what: Circumstances, desk: Desk, *, filed: bool) -> tuple[str, Reason]:
     """Rule 14: who does the next piece of work, or keeps what leaves none."""
     if filed and desk.filed_with is not None:
-        return desk.teams[desk.filed_with], _Reason(14, "what leaves nothing to do is filed there")
-    return desk.does[what.work], _Reason(14, f"the team of such work ({what.work})")
-
-
-def _counted(
-    mail: Mail, what: Circumstances, desk: Desk, earlier: Sequence[Decided]
-) -> tuple[str, _Reason] | None:
-    """Rules 18 to 20: whose a mail is because of what there was before it."""
-    before = [one for one in earlier if _same_party(one, what)]
-    counting = desk.counting
-    if what.counted == "complaint":
-        since = mail.arrived - timedelta(days=counting.days)
-        number = 1 + sum(
-            one.mail.what.counted == "complaint" and one.mail.arrived >= since for one in before
-        )
-        if number >= counting.complaints:
-            clause = f"complaint {number} about {what.party} within {counting.days} days"
-            return desk.teams[counting.complaints_to], _Reason(18, clause)
-    if what.amount is not None and what.quotes is not None:
-        week = mail.arrived.isocalendar()[:2]
-        total = _pounds(what.amount) + sum(
-            _pounds(one.mail.what.amount)
-            for one in before
-            if one.mail.what.quotes is not None and one.mail.arrived.isocalendar()[:2] == week
-        )
-        if total > counting.weekly_sum:
-            clause = f"bills of {what.party} come to £{total:,.2f} this week"
-            return desk.teams[counting.bills_to], _Reason(19, clause)
-    claims = [one.mail for one in before if one.mail.what.counted in ("claim", "claim_closed")]
-    if claims and claims[-1].what.counted == "claim":
-        clause = f"{what.party} has an open claim ({claims[-1].mail_id})"
-        return desk.does["claim"], _Reason(20, clause)
-    return None
-
-
-def _pounds(amount: str | None) -> float:
-    return float((amount or "0").replace(",", ""))
-
-
-def _same_party(one: Decided, what: Circumstances) -> bool:
-    """Whether an earlier genuine mail is about the same customer, supplier or haulier."""
-    same = what.party is not None and one.mail.what.party == what.party
-    return same and one.answer.label != "spam"
-
-
-def _in_force(
-    mail: Mail, what: Circumstances, team: str, desk: Desk, earlier: Sequence[Decided]
-) -> Notice | None:
-    """Rule 12: return the last notice that hands over a team's genuine mail at that time."""
-    notices = [(one.mail.mail_id, one.mail.what.notice) for one in earlier]
-    held = [(mail_id, notice) for mail_id, notice in notices if notice is not None]
-    ended = {
-        notice.ends for _, notice in held if datetime.fromisoformat(notice.since) <= mail.arrived
-    }
-    for mail_id, notice in reversed(held):
-        begin, end = datetime.fromisoformat(notice.since), datetime.fromisoformat(notice.until)
-        if (
-            notice.ends is None
-            and mail_id not in ended
-            and desk.teams[notice.of] == team
-            and begin <= mail.arrived <= end
-            and what.work not in notice.excepted
-        ):
-            return notice
-    return None
+        return desk.teams[desk.filed_with], Reason(14, "what leaves nothing to do is filed there")
+    return desk.does[what.work], Reason(14, f"the team of such work ({what.work})")

@@ -213,9 +213,14 @@ def _counting(desk: Desk) -> dict[int, str]:
             "but no fraud in the sense of Rule 10."
         ),
         24: (
-            "Where several rules name a team, Rule 15 comes first, then Rules 18, 19 and 20 in "
-            "this order, then Rule 14. A notice (Rule 12) hands over what they give, but never "
-            "what Rule 15 gives, and nothing is handed over twice. A notice ends early if the desk "
-            "lead says so; the mail that says it is filed where the notice was."
+            "Where several rules name a team, Rule 15 comes first, then Rule 25, then Rules 18, 19 "
+            "and 20 in this order, then Rule 14. A notice (Rule 12) hands over what they give, but "
+            "never what Rule 15 or Rule 25 gives, and nothing is handed over twice. A notice ends "
+            "early if the desk lead says so; the mail that says it is filed where the notice was."
+        ),
+        25: (
+            "A list of the desk lead's may give customers to one team for a stated time: every "
+            "genuine mail that such a customer sends in that time goes to that team. Only the "
+            "whole name counts. The list itself is archived to the team that gets the customers."
         ),
     }

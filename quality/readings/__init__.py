@@ -18,7 +18,7 @@ from quality.data_rules import expected_path, whole_text
 
 FOLDER: Final = Path(__file__).parent
 DIGEST_DIGITS: Final = 16
-Manner = Literal["careful", "hurried"]
+Manner = Literal["careful", "hurried", "rewarded"]
 
 
 class Decision(BaseModel):
@@ -50,8 +50,9 @@ class Reader(BaseModel):
     """One reader.
 
     Attributes:
-        manner: `careful`, with all earlier mail in view and time, or `hurried`, in an agent's own
-            situation: each mail once, in order, with its own decisions and summaries for memory.
+        manner: `careful`, with all earlier mail in view and time; `hurried`, in an agent's own
+            situation: each mail once, in order, with its own decisions and summaries for memory,
+            which keep Rule 17; or `rewarded`, the same with the reward of each decision.
         about: Who read, and how.
         inboxes: What it read, by task id.
     """

@@ -151,8 +151,8 @@ CARRIERS: Final = (
                         which went home with your lorry, as they should.
 
                         Scans to me are enough. Only, if the buyer has not got them by {hour} on
-                        {due.weekday} {due}, £{fine} comes off what we are paid and is gone; it
-                        stands in the terms. Keep the originals.
+                        {due.weekday} {due}, £{fine} comes off what we are paid and is gone, which
+                        has happened to us before. Keep the originals.
 
                         {person1}, export office, {customer}
                     """),

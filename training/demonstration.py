@@ -1,75 +1,78 @@
-"""The whole demonstration on a machine without a GPU: train, evaluate, draw.
+"""A language model learns the inbox, from start to end: one command, resumed by the same command.
 
-    python -m training.demonstration --output demonstration            three seeds, README's figures
-    python -m training.demonstration --output demonstration --short    one seed, two minutes
+    python -m training.demonstration --output demonstration --short      one seed, on two cores
+    python -m training.demonstration --output demonstration              three seeds, on a GPU
+    python -m training.demonstration --output all --together one two     what other folders hold
 
-Starts a server of its own. The reader (training/reader/) learns from four demonstrated inboxes,
-then from the reward of inboxes each used once, and is evaluated on inboxes of `train` that it has
-never played and on `test`, whose stories are by other hands.
+Starts a server of its own and fetches SmolLM2 where it is not there. Measured are the model as it
+is, after supervised learning from several numbers of demonstrated inboxes, and after the reward;
+on inboxes of `train` that it has never played, on `test`, whose stories are by other hands, and on
+desks of `test` whose teams and rules differ. Seeds can run beside each other, in folders of their
+own.
 """
 
+import logging
 import sys
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from statistics import mean, stdev
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from pydantic import Field
 
-from email_triage_env import EmailTriageClient
-from email_triage_env.models import LABELS
-from tools.episodes.playing import Sessions
-from tools.evaluation.figures import ALL
+from tools.episodes.playing import Player
 from tools.serving import serving
-from training import demonstrations, evaluate
+from training import base_model, demonstrations, evaluate
 from training.command import CommandSettings, parse_settings, status_of
-from training.evaluation import plots
-from training.output import held, write_json
-from training.players import load
-from training.reader.train import HISTORY_FILE, ReaderSettings, train
+from training.evaluation.constant import Inboxes, best_constant
+from training.evaluation.summary import page
+from training.evaluation.together import (
+    BASE,
+    CONSTANT,
+    HELD_OUT,
+    SEED,
+    TRAINED,
+    Together,
+    warm,
+)
+from training.language import mail_rewards, train, warm_start
+from training.language.loading import load_policy
+from training.language.mail_policy import MailPolicy
+from training.language.saving import ADAPTER, MODEL_FILE
+from training.language.scale import FULL, SHORT, Scale
+from training.language.weights import is_adapter
+from training.output import check_record, held, write_json
 
+LOGGER: Final = logging.getLogger(__name__)
 SERVER: Final = "email_triage_env.server.app"
-SESSIONS: Final = 16
-DEMONSTRATIONS: Final = 4
 FIRST_DEMONSTRATION: Final = 20_000
 # No seed trains on inboxes from here on.
 FRESH: Final = 28_000
-# Of Student's distribution for one and two degrees of freedom, both tails 2.5 %.
-STUDENT: Final = {2: 12.706, 3: 4.303}
-STAGES: Final = ("warm", "trained")
-AGAIN: Final = "The same command goes on with the seed it was at."
-
-
-class Scale(NamedTuple):
-    """How much is done.
-
-    Attributes:
-        seeds: How many runs.
-        deals: On how many inboxes each trains.
-        attempts: How often it plays each.
-        evaluated: On how many inboxes of each split it is evaluated.
-    """
-
-    seeds: int
-    deals: int
-    attempts: int
-    evaluated: int
-
-
-FULL: Final = Scale(seeds=3, deals=960, attempts=6, evaluated=150)
-SHORT: Final = Scale(seeds=1, deals=160, attempts=4, evaluated=30)
+# Of the first inboxes that two seeds train on; none trains on so many.
+SEED_STRIDE: Final = 3_000
+RESULTS: Final = "results.json"
+FIGURES: Final = "plots"
+AGAIN: Final = "The same command goes on with the stage it was at."
 
 
 class DemonstrationSettings(CommandSettings):
     """How much is done, and where to."""
 
     output: Path = Field(description="a folder for runs and figures; the same one resumes it")
-    short: bool = Field(default=False, description="one seed and fewer inboxes")
+    short: bool = Field(default=False, description="what two processor cores do in minutes")
+    model: Path = Field(default=Path("runs/smollm2"), description="fetched if it is not there")
+    seeds: list[int] = Field(default=[], description="0 1 2, and 0 in the short form")
+    together: list[Path] = Field(
+        default=[], description="nothing is trained: folders of runs with other seeds"
+    )
+    reader: Path | None = Field(
+        default=None, description="results.json of training.reader.demonstration, as a baseline"
+    )
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Do it all and print the table of README; return the exit status."""
+    """Do it all and print the tables; return the exit status."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
     module = "training.demonstration"
     return status_of(
         lambda: run(parse_settings(DemonstrationSettings, arguments, module, __doc__ or "")), AGAIN
@@ -77,172 +80,126 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def run(settings: DemonstrationSettings) -> None:
-    """Train, evaluate and draw.
+    """Train, evaluate, draw, and print the tables.
 
     Args:
         settings: How much is done, and where to.
 
     Raises:
+        SettingsError: If the folder holds a demonstration with other settings.
+        IncompleteError: If folders that shall be put together cannot be.
         OutputError: If the folder cannot be written, or another process writes it.
+        ServerError: If the server stops answering.
     """
     scale = SHORT if settings.short else FULL
-    output, started = settings.output, time.monotonic()
-    with held(output), serving(SERVER, output / "server.log") as server:
-        constants = best_constant(server.url, scale)
-        runs = [_run(server.url, output, seed, scale) for seed in range(scale.seeds)]
-        seconds = round(time.monotonic() - started)
-        results = {"constant": constants, "runs": runs, "seconds": seconds}
-        sys.stdout.write(f"{table(results)}\n")
-        write_json(output / "results.json", results)
-        draw(output, scale)
+    with held(settings.output):
+        if not settings.together:
+            check_record(settings.output, {"scale": scale._asdict(), "model": str(settings.model)})
+            _measure(settings, scale)
+        together = Together(settings.together or [settings.output])
+        results = together.results(settings.reader)
+        write_json(settings.output / RESULTS, results)
+        together.draw(settings.output / FIGURES)
+    sys.stdout.write(f"{page(results)}\n")
 
 
-def best_constant(url: str, scale: Scale) -> dict[str, Any]:
-    """Find the label and team that earn most on fresh inboxes of train when given to every mail.
-
-    Args:
-        url: Where the server is.
-        scale: On how many inboxes.
-
-    Returns:
-        Its name, and its mean score on both splits.
-    """
-    with Sessions(EmailTriageClient, url, SESSIONS) as sessions:
-
-        def score(label: str, team: str, split: str) -> float:
-            start = FRESH if split == "train" else 0
-            asked = evaluate.choices(split, evaluate.MAIL.splits.MIXED, scale.evaluated, start)
-            policy = load(f"constant:{label}/{team}")
-            episodes = sessions.play(lambda _place: policy, asked)
-            return mean(episode.score for episode in episodes)
-
-        any_policy = load("keyword")
-        brief = sessions.play(lambda _place: any_policy, [{}])[0].brief
-        tried = [
-            (score(label, team, "train"), label, team)
-            for label in LABELS
-            for team in brief["teams"]
-        ]
-        best, label, team = max(tried)
-        return {
-            "name": f"{label}/{team}",
-            "train": round(best, 4),
-            "test": round(score(label, team, "test"), 4),
-        }
-
-
-def table(results: Mapping[str, Any]) -> str:
-    """Write the figures as README shows them.
-
-    Args:
-        results: What `main` collected.
-
-    Returns:
-        Markdown: before and after by split, with the gain over the seeds and its interval.
-    """
-    runs = results["runs"]
-    best = results["constant"]
-    lines = [
-        "| measured | fresh inboxes of train | test, other stories |",
-        "| --- | --- | --- |",
-        f"| best constant ({best['name']}) | {best['train']:.2f} | {best['test']:.2f} |",
-    ]
-    for stage, name in zip(STAGES, ("after 4 demonstrations", "after the reward"), strict=True):
-        cells = [
-            _spread([run[stage][split]["score"] for run in runs]) for split in ("train", "test")
-        ]
-        lines.append(f"| score {name} | {' | '.join(cells)} |")
-    for figure, name in (
-        ("score", "gain of score"),
-        ("label", "gain of label credit"),
-        ("route", "gain of team credit"),
-        ("summary", "gain of summary credit"),
-        ("format", "gain of format"),
-        ("penalised", "change of mails penalised"),
-    ):
-        cells = [
-            _spread(
-                [run["trained"][split][figure] - run["warm"][split][figure] for run in runs], True
-            )
-            for split in ("train", "test")
-        ]
-        lines.append(f"| {name} | {' | '.join(cells)} |")
-    lines += ["", f"{len(runs)} seeds, {results['seconds']} seconds in all."]
-    return "\n".join(lines)
-
-
-def draw(output: Path, scale: Scale) -> None:
-    """Draw both figures from what lies in the output folder.
-
-    Args:
-        output: The folder.
-        scale: What was done; the figure of before and after shows seed 0.
-    """
-    before, after, baseline = (
-        output / "seed0" / f"{name}.json" for name in ("warm-test", "trained-test", "warm-train")
-    )
-    plots.draw(
-        plots.PlotSettings(
-            history=[output / f"seed{i}" / HISTORY_FILE for i in range(scale.seeds)],
-            before=before,
-            after=after,
-            baseline=baseline,
-            output=output / "plots",
+def _measure(settings: DemonstrationSettings, scale: Scale) -> None:
+    seeds = settings.seeds or list(range(scale.seeds))
+    if not (settings.model / MODEL_FILE).exists():
+        LOGGER.info("%s: fetching the model", settings.model)
+        base_model.run(base_model.BaseModelSettings(output=settings.model))
+    # Some of the sessions before may still be closing.
+    sessions = {"MAX_CONCURRENT_ENVS": str(2 * max(scale.evaluated, mail_rewards.SESSIONS))}
+    with serving(SERVER, settings.output / "server.log", sessions) as server:
+        shown = demonstrations.collect(
+            server.url,
+            settings.output / "demonstrations",
+            max(scale.demonstrated),
+            start=FIRST_DEMONSTRATION,
         )
-    )
+        _once(
+            settings.output / CONSTANT, lambda: best_constant(server.url, sets_of(scale.evaluated))
+        )
+        # Asked as the trained ones are, so that nothing but the training differs.
+        untrained = partial(MailPolicy.load, settings.model, prompt=scale.prompt())
+        _evaluate(server.url, scale, untrained, settings.output / BASE, "base model")
+        for seed in seeds:
+            _seed(settings, scale, seed, server.url, shown)
 
 
-def _run(url: str, output: Path, seed: int, scale: Scale) -> dict[str, Any]:
-    folder = output / f"seed{seed}"
-    first = FIRST_DEMONSTRATION + 100 * seed
-    train(
-        ReaderSettings(
-            demonstrations=demonstrations.collect(
-                url, folder / "demonstrations", DEMONSTRATIONS, start=first
-            ),
-            output=folder,
+def _seed(settings: DemonstrationSettings, scale: Scale, seed: int, url: str, shown: Path) -> None:
+    folder = settings.output / f"{SEED}{seed}"
+    for count in scale.demonstrated:
+        taught = folder / warm(count)
+        if not is_adapter(taught / ADAPTER):
+            LOGGER.info("seed %d, supervised on %d inboxes", seed, count)
+            warm_start.run(scale.warm_start(settings.model, shown, taught, count, seed))
+        only = None if count == scale.begin else [HELD_OUT]
+        learned = partial(load_policy, taught / ADAPTER)
+        _evaluate(url, scale, learned, taught, f"seed {seed}, {count} inboxes", only)
+    trained = folder / TRAINED
+    if not is_adapter(trained / ADAPTER):
+        LOGGER.info("seed %d, learning from the reward", seed)
+        begin = folder / warm(scale.begin) / ADAPTER
+        train.run(scale.reward(begin, trained, url, seed, SEED_STRIDE * seed))
+    learned = partial(load_policy, trained / ADAPTER)
+    _evaluate(url, scale, learned, trained, f"seed {seed}, after the reward")
+
+
+def sets_of(count: int) -> dict[str, Inboxes]:
+    """Return the inboxes of an evaluation, by the name of each set.
+
+    Args:
+        count: How many there are in each.
+
+    Returns:
+        Fresh ones of `train`, those of `test`, and those of `test` at desks of their own.
+    """
+    mixed = evaluate.MAIL.splits.MIXED
+    return {
+        "train": Inboxes("train", mixed, FRESH, count),
+        "test": Inboxes("test", mixed, 0, count),
+        "varied": Inboxes("test", "varied", 0, count),
+    }
+
+
+def _evaluate(
+    url: str,
+    scale: Scale,
+    policy: Callable[[], Player],
+    folder: Path,
+    name: str,
+    only: Sequence[str] | None = None,
+) -> None:
+    for kind, inboxes in sets_of(scale.evaluated).items():
+        if only is None or kind in only:
+            measure = partial(_evaluated, url, policy, inboxes, f"{name}, {kind}")
+            _once(folder / f"{kind}.json", measure)
+
+
+def _evaluated(
+    url: str, policy: Callable[[], Player], inboxes: Inboxes, name: str
+) -> dict[str, Any]:
+    LOGGER.info("%s: playing %d inboxes", name, inboxes.many)
+    return evaluate.run(
+        evaluate.EvaluationSettings(
+            policy=name,
             env_url=url,
-            deals=scale.deals,
-            attempts=scale.attempts,
-            seed=seed,
-            sessions=SESSIONS,
-        )
+            split=inboxes.split,
+            difficulty=inboxes.difficulty,
+            start=inboxes.start,
+            episodes=inboxes.many,
+            # All at once, so that the model answers in the largest batches there are.
+            sessions=inboxes.many,
+        ),
+        policy(),
     )
-    return {stage: _evaluated(url, folder, stage, scale) for stage in STAGES}
 
 
-def _evaluated(url: str, folder: Path, stage: str, scale: Scale) -> dict[str, Any]:
-    figures = {}
-    for split, start in (("train", FRESH), ("test", 0)):
-        result = evaluate.run(
-            evaluate.EvaluationSettings(
-                policy=str(folder / stage),
-                env_url=url,
-                split=split,
-                start=start,
-                episodes=scale.evaluated,
-                sessions=SESSIONS,
-            )
-        )
-        write_json(folder / f"{stage}-{split}.json", result)
-        level = result["levels"][ALL]
-        parts = level["components"]
-        figures[split] = {
-            "score": level["score"]["mean"],
-            **{leaf: parts[leaf]["share"]["mean"] for leaf in ("label", "route", "summary")},
-            "format": level["parts"]["format"]["mean"],
-            "penalised": parts["penalties"]["share"]["mean"],
-        }
-    return figures
-
-
-def _spread(values: Sequence[float], signed: bool = False) -> str:
-    middle = mean(values)
-    shown = f"{middle:+.2f}" if signed else f"{middle:.2f}"
-    if len(values) not in STUDENT:
-        return shown
-    half = STUDENT[len(values)] * stdev(values) / len(values) ** 0.5
-    return f"{shown} ({middle - half:.2f} to {middle + half:.2f})"
+def _once(path: Path, measure: Callable[[], dict[str, Any]]) -> None:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_json(path, measure())
 
 
 if __name__ == "__main__":

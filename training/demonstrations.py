@@ -82,15 +82,17 @@ def read(path: Path, limit: int | None = None) -> list[Episode]:
         limit: How many are read at most.
 
     Returns:
-        The episodes.
+        The episodes in the order of their inboxes, however they were written: so the first few
+        are the same in every collection.
 
     Raises:
         DemonstrationError: If it holds none.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()[:limit]
+        lines = path.read_text(encoding="utf-8").splitlines()
         records = [EpisodeRecord.model_validate_json(line) for line in lines if line]
-        episodes = [episode_of(record, EmailTriageObservation) for record in records]
+        records.sort(key=lambda record: (record.index, record.trial))
+        episodes = [episode_of(record, EmailTriageObservation) for record in records[:limit]]
     except (OSError, ValueError) as error:
         raise DemonstrationError(
             f"{path} holds no demonstrations ({' '.join(str(error).split()):.200}); make some with "

@@ -17,7 +17,7 @@ from pydantic import Field
 from tqdm import tqdm
 
 from tools.episodes.collecting import check_server
-from tools.episodes.playing import SESSIONS, Episode, play_all
+from tools.episodes.playing import SESSIONS, Episode, Player, play_all
 from tools.episodes.records import Settings
 from tools.evaluation.estimates import Estimates
 from tools.evaluation.findings import Row
@@ -114,11 +114,12 @@ def choices(split: str, difficulty: str, episodes: int, start: int = 0) -> list[
     return [{"split": split, "difficulty": difficulty, "index": i} for i in numbers]
 
 
-def run(settings: EvaluationSettings) -> dict[str, Any]:
+def run(settings: EvaluationSettings, player: Player | None = None) -> dict[str, Any]:
     """Play what the settings ask for, and measure it.
 
     Args:
         settings: What is played.
+        player: Their policy, where it is loaded already.
 
     Returns:
         As `tools.evaluation.results`; the same for the same settings.
@@ -134,7 +135,7 @@ def run(settings: EvaluationSettings) -> dict[str, Any]:
     with tqdm(total=settings.repeats * len(asked), desc="playing", unit="inbox") as bar:
         seen = partial(_count, bar)
         for trial in range(settings.repeats):
-            policy = load(
+            policy = player or load(
                 settings.policy, temperature=settings.temperature, seed=settings.seed + trial
             )
             trials.append(

@@ -214,6 +214,8 @@ def check_record(folder: Path, settings: Mapping[str, Any]) -> None:
         OutputError: If they cannot be written.
     """
     path = folder / RECORD
+    # As the file gives them back: a tuple comes as a list.
+    settings = json.loads(json.dumps(settings))
     if not path.exists():
         if is_first():
             folder.mkdir(parents=True, exist_ok=True)

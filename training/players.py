@@ -43,10 +43,9 @@ def load(spec: str, *, temperature: float = 0.0, seed: int = 0) -> Player:
 
             return Reader.load(directory)
         if any((directory / name).is_file() for name in ("config.json", "adapter_config.json")):
-            from training.language.policy import LanguagePolicy
+            from training.language.loading import load_policy
 
-            model: Player = LanguagePolicy.load(directory, temperature=temperature, seed=seed)
-            return model
+            return load_policy(directory, temperature=temperature, seed=seed)
     except (ImportError, OSError, ValueError) as error:
         raise PolicyError(f"The policy in {spec} cannot be read: {error}") from error
     return _reference(spec, seed)

@@ -49,6 +49,24 @@ def parts_of(brief: Brief, steps: Sequence[Step]) -> Parts:
     return Parts(primary(brief, steps), process(brief, steps), compliance(steps), efficiency(steps))
 
 
+def parts_of_last(brief: Brief, steps: Sequence[Step]) -> Parts:
+    """Weigh the last step of an episode as if its mail were the whole inbox.
+
+    Args:
+        brief: What the reset told.
+        steps: What happened so far; at least one step.
+
+    Returns:
+        The parts of that one mail; `primary` is negative where the decision did more harm than
+        good, which the mean over an inbox would forgive.
+    """
+    last = steps[-1]
+    settled = _points(last, "label") > 0 < _points(last, "route")
+    return Parts(
+        _decided(brief, last), _handed_on(brief, last), float(_forms(steps)[-1]), float(settled)
+    )
+
+
 def primary(brief: Brief, steps: Sequence[Step]) -> float:
     """Return how right the labels and teams are, less what harm they did.
 
@@ -58,13 +76,7 @@ def primary(brief: Brief, steps: Sequence[Step]) -> float:
     email by email.
     Exploit: answer only the easy emails and break off. Defence: the divisor is the whole inbox.
     """
-    return _mean(
-        steps,
-        lambda step: (
-            (_points(step, "label") + _points(step, "route") + _points(step, "penalties"))
-            / (_worth(brief, "label") + _worth(brief, "route"))
-        ),
-    )
+    return _mean(steps, lambda step: _decided(brief, step))
 
 
 def process(brief: Brief, steps: Sequence[Step]) -> float:
@@ -76,7 +88,7 @@ def process(brief: Brief, steps: Sequence[Step]) -> float:
     Exploit: a fine summary with a random decision. Defence: the environment multiplies the summary
     by how right the decision is.
     """
-    return _mean(steps, lambda step: _points(step, "summary") / _worth(brief, "summary"))
+    return _mean(steps, lambda step: _handed_on(brief, step))
 
 
 def compliance(steps: Sequence[Step]) -> float:
@@ -86,16 +98,7 @@ def compliance(steps: Sequence[Step]) -> float:
     Exploit: one canned summary for every email. Defence: one seen before in the episode counts 0.
     Exploit: the same word again and again. Defence: only different words count.
     """
-    earlier: set[str] = set()
-    formed = 0
-    for step in steps:
-        summary = step.answer.action.get("summary")
-        words = summary.lower().split() if isinstance(summary, str) else []
-        fresh = " ".join(words) not in earlier
-        earlier.add(" ".join(words))
-        valid = "error" not in step.info and len(words) <= MOST_WORDS
-        formed += valid and fresh and len(set(words)) >= LEAST_WORDS
-    return formed / _due(steps) if steps else 0.0
+    return sum(_forms(steps)) / _due(steps) if steps else 0.0
 
 
 def efficiency(steps: Sequence[Step]) -> float:
@@ -109,11 +112,36 @@ def efficiency(steps: Sequence[Step]) -> float:
     return settled / max(len(steps), _due(steps)) if steps else 0.0
 
 
+def _decided(brief: Brief, step: Step) -> float:
+    """Return how right one decision is, less its harm, in [-1, 1]."""
+    points = sum(_points(step, leaf) for leaf in ("label", "route", "penalties"))
+    share = points / (_worth(brief, "label") + _worth(brief, "route"))
+    return min(1.0, max(-1.0, share))
+
+
+def _handed_on(brief: Brief, step: Step) -> float:
+    """Return the share of one mail's facts that its summary hands on, in [-1, 1]."""
+    return min(1.0, max(-1.0, _points(step, "summary") / _worth(brief, "summary")))
+
+
+def _forms(steps: Sequence[Step]) -> list[bool]:
+    """Return of each step whether its answer was in full form."""
+    earlier: set[str] = set()
+    forms = []
+    for step in steps:
+        summary = step.answer.action.get("summary")
+        words = summary.lower().split() if isinstance(summary, str) else []
+        fresh = " ".join(words) not in earlier
+        earlier.add(" ".join(words))
+        valid = "error" not in step.info and len(words) <= MOST_WORDS
+        forms.append(valid and fresh and len(set(words)) >= LEAST_WORDS)
+    return forms
+
+
 def _mean(steps: Sequence[Step], share: Callable[[Step], float]) -> float:
     if not steps:
         return 0.0
-    total = sum(min(1.0, max(-1.0, share(step))) for step in steps)
-    return min(1.0, max(0.0, total / _due(steps)))
+    return min(1.0, max(0.0, sum(share(step) for step in steps) / _due(steps)))
 
 
 def _worth(brief: Brief, leaf: str) -> float:

@@ -15,16 +15,18 @@ pytest.importorskip("trl", reason="training has an environment of its own; see R
 
 import numpy as np
 import torch
+from small_model import build, smallest
 
 from processes import Server
 from tools.episodes.collection import OutputError
 from training import demonstration, demonstrations, evaluate, output
 from training.command import INTERRUPTED, REFUSED, SettingsError, status_of
 from training.evaluation import plots
-from training.language import tiny, train
-from training.language.tiny_model import build_model, build_tokenizer
+from training.language import train, warm_start
+from training.language.scale import SHORT
 from training.output import held, whole, whole_files
 from training.reader import checkpoint
+from training.reader import demonstration as reader_demonstration
 from training.reader import train as reader
 from training.reader.policy import Reader, ReaderError
 from training.reader.reading import Vocabulary
@@ -58,17 +60,20 @@ def inputs(native: Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with what the commands read."""
     folder = tmp_path_factory.mktemp("inputs")
     demonstrations.collect(native.url, folder, 1, start=20_000)
-    tokenizer = build_tokenizer(["A mail about an oven."] * 9, 300, [])
-    tokenizer.save_pretrained(str(folder / "model"))
-    build_model(tokenizer, 32, 1, 0).save_pretrained(str(folder / "model"))
-    line = {"step": 1, "reward/overall": 0.4, "reward/primary": 0.3}
+    build(folder / "model", demonstrations.read(folder / "episodes.jsonl"))
+    line = {"step": 1, "reward/overall": 0.4}
     (folder / "history.jsonl").write_text(f"{json.dumps(line)}\n", encoding="utf-8")
     settings = evaluate.EvaluationSettings(policy="keyword", env_url=native.url, episodes=3)
     (folder / "result.json").write_text(json.dumps(evaluate.run(settings)), encoding="utf-8")
     return folder
 
 
-@pytest.fixture(params=["train", "reader", "tiny", "demonstration", "evaluate", "plots", "ray"])
+@pytest.fixture(
+    params=[
+        "train", "warm", "demonstration", "reader", "reader-demonstration", "evaluate", "plots",
+        "ray",
+    ]
+)  # fmt: skip
 def command(
     request: pytest.FixtureRequest,
     native: Server,
@@ -77,11 +82,13 @@ def command(
 ) -> Command:
     """Return each command that writes, made as small as it gets."""
     shown, result = str(inputs / "episodes.jsonl"), str(inputs / "result.json")
+    model = str(inputs / "model")
     monkeypatch.setenv("ENV_URL", native.url)
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    monkeypatch.setattr(demonstration, "SHORT", demonstration.Scale(1, 8, 2, 2))
+    monkeypatch.setattr("training.demonstration.SHORT", smallest(SHORT))
+    small = reader_demonstration.Scale(1, 8, 2, 2)
+    monkeypatch.setattr(reader_demonstration, "SHORT", small)
     monkeypatch.setattr(train, "check_reward", lambda *_: 1.0)
-    monkeypatch.setattr(tiny, "warm_start", lambda *_, **__: None)
     monkeypatch.setattr(rollouts_ray, "connected", lambda *_: nullcontext())
     row = {"score": 0.5, "actions": ["x" * SMALL]}
     monkeypatch.setattr(rollouts_ray, "rollouts", lambda *_: iter([{"score": 0.5}, row]))
@@ -89,19 +96,24 @@ def command(
     batch = ["--batch", "2", "--micro-batch", "2", "--group", "2", "--steps", "1"]
     commands: dict[str, Command] = {
         "train": (
-            train.main, ["--model", str(inputs / "model"), *batch], "--output",
+            train.main, ["--model", model, *batch], "--output",
             "training.language.train.Logbook",
         ),
         "reader": (
             reader.main, ["--demonstrations", shown, "--deals", "8", "--attempts", "2"],
             "--output", "training.reader.train._warmed",
         ),
-        "tiny": (
-            tiny.main, ["--demonstrations", shown, "--inboxes", "1", "--hidden", "32"],
-            "--output", "training.language.tiny.build_tokenizer",
+        "warm": (
+            warm_start.main, ["--demonstrations", shown, "--model", model, "--epochs", "0.1"],
+            "--output", "training.language.warm_start.build_trainer",
         ),
         "demonstration": (
-            demonstration.main, ["--short"], "--output", "training.demonstration.serving",
+            demonstration.main, ["--short", "--model", model], "--output",
+            "training.demonstration.serving",
+        ),
+        "reader-demonstration": (
+            reader_demonstration.main, ["--short"], "--output",
+            "training.reader.demonstration.serving",
         ),
         "evaluate": (
             evaluate.main, ["--policy", "keyword", "--episodes", "3"], "--json",

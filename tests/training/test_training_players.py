@@ -74,9 +74,12 @@ def test_directories_are_loaded_by_what_they_hold(
             raise ValueError("no weights")
         return path.name, settings
 
-    for module, name in (("reader.policy", "Reader"), ("language.policy", "LanguagePolicy")):
+    for module, name, value in (
+        ("reader.policy", "Reader", SimpleNamespace(load=loaded)),
+        ("language.loading", "load_policy", loaded),
+    ):
         fake = ModuleType(f"training.{module}")
-        setattr(fake, name, SimpleNamespace(load=loaded))
+        setattr(fake, name, value)
         monkeypatch.setitem(sys.modules, fake.__name__, fake)
     for name, file in (("one", "reader.json"), ("two", "config.json"), ("broken", "reader.json")):
         (tmp_path / name).mkdir()

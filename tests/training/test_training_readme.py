@@ -3,6 +3,7 @@
 import json
 import re
 from importlib.util import find_spec
+from typing import Any
 
 import pytest
 
@@ -11,25 +12,52 @@ pytest.importorskip("trl", reason="training has an environment of its own; see R
 from pydantic import BaseModel
 
 from processes import ROOT
-from training import demonstration, evaluate
+from training import base_model, demonstration, evaluate
 from training.command import parse_settings
 from training.evaluation import plots
-from training.language import tiny, train
+from training.evaluation.summary import page
+from training.language import train, warm_start
+from training.language.scale import FULL
 from training.language.settings import TrainSettings
+from training.language.warm_start import WarmStartSettings
+from training.reader import demonstration as reader_demonstration
 from training.reader import train as train_reader
 from training.rewards import WEIGHTS
 from training.rollouts import rollouts_ray
 
 TEXT = (ROOT / "training" / "README.md").read_text(encoding="utf-8")
-RESULTS = (ROOT / "training" / "RESULTS.md").read_text(encoding="utf-8")
+REPORT = (ROOT / "training" / "REPORT.md").read_text(encoding="utf-8")
+READER = (ROOT / "training" / "reader" / "README.md").read_text(encoding="utf-8")
 MOST_LINES = 150
 
 
-def test_table_is_what_the_demonstration_found() -> None:
-    """The table is that of the recorded run, and the run meets the bars it is held to."""
-    results = json.loads((ROOT / "plots" / "results.json").read_text(encoding="utf-8"))
-    shown = RESULTS.split("<!-- training -->\n")[1].split("<!-- /training -->")[0]
-    assert shown == f"{demonstration.table(results)}\n"
+def _between(text: str, mark: str) -> str:
+    return text.split(f"<!-- {mark} -->\n")[1].split(f"<!-- /{mark} -->")[0]
+
+
+def _recorded(name: str) -> Any:  # noqa: ANN401 # what a demonstration wrote
+    return json.loads((ROOT / "plots" / name).read_text(encoding="utf-8"))
+
+
+def test_tables_are_what_the_demonstration_found() -> None:
+    """The tables are those of the recorded run, and its scale is the one of the full form."""
+    results = _recorded("results.json")
+    assert _between(REPORT, "training") == f"{page(results)}\n"
+    assert results["scale"] == json.loads(json.dumps(FULL._asdict()))
+
+
+def test_the_card_says_what_was_measured() -> None:
+    """The score on held-out inboxes and the steps are those of the recorded run."""
+    results = _recorded("results.json")
+    card = (ROOT / "training" / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert f"it scores {results['stages']['trained']['test']['score']:.2f} of 1" in card
+    assert f"{results['scale']['steps']} steps of {results['scale']['batch']} answers" in card
+
+
+def test_the_readers_table_is_what_its_demonstration_found() -> None:
+    """The reader is a baseline as long as it keeps what it was kept for."""
+    results = _recorded("reader/results.json")
+    assert _between(READER, "reader") == f"{reader_demonstration.table(results)}\n"
     assert len(results["runs"]) == 3
     assert results["seconds"] < 15 * 60
     for run in results["runs"]:
@@ -38,9 +66,7 @@ def test_table_is_what_the_demonstration_found() -> None:
             for split in ("train", "test")
         }
         assert gain["train"] >= 0.25
-        assert gain["test"] >= 0.10
         assert run["trained"]["test"]["score"] >= results["constant"]["test"] + 0.15
-        assert run["trained"]["test"]["penalised"] <= run["warm"]["test"]["penalised"]
 
 
 def test_weights_are_the_stated_ones() -> None:
@@ -50,7 +76,18 @@ def test_weights_are_the_stated_ones() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", [demonstration, evaluate, plots, rollouts_ray, tiny, train, train_reader]
+    "module",
+    [
+        base_model,
+        demonstration,
+        evaluate,
+        plots,
+        reader_demonstration,
+        rollouts_ray,
+        train,
+        train_reader,
+        warm_start,
+    ],
 )
 def test_commands_explain_themselves(module: object, capsys: pytest.CaptureFixture[str]) -> None:
     """Each command has a help that names its options."""
@@ -63,7 +100,7 @@ def test_commands_explain_themselves(module: object, capsys: pytest.CaptureFixtu
 def test_the_page_is_short_and_names_what_there_is() -> None:
     """One page; every file, module and option on it exists."""
     assert TEXT.count("\n") <= MOST_LINES
-    for text in (TEXT, RESULTS):
+    for text in (TEXT, REPORT):
         named = set(re.findall(r"`((?:training|plots|tests)/[\w./-]*)`", text))
         named |= {f"training/{link}" for link in re.findall(r"\]\(([\w./]+)\)", text)}
         assert named
@@ -78,7 +115,9 @@ def test_the_page_is_short_and_names_what_there_is() -> None:
     ("module", "kind"),
     [
         pytest.param("training.language.train", TrainSettings, id="train"),
-        pytest.param("training.language.tiny", tiny.TinySettings, id="tiny"),
+        pytest.param("training.language.warm_start", WarmStartSettings, id="warm"),
+        pytest.param("training.base_model", base_model.BaseModelSettings, id="base"),
+        pytest.param("training.evaluate", evaluate.EvaluationSettings, id="evaluate"),
         pytest.param("training.demonstration", demonstration.DemonstrationSettings, id="all"),
     ],
 )

@@ -1,5 +1,6 @@
 """The parts of training's reward: the answer key earns them whole, and no exploit does."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
@@ -14,7 +15,8 @@ from models import GroundTruth
 from processes import Server
 from tools.episodes.playing import Answer, Episode, Step, play_all
 from training.language.curriculum import DIFFICULTIES
-from training.rewards import WEIGHTS, Parts, parts_of
+from training.language.mail_rewards import MailRewards
+from training.rewards import WEIGHTS, Parts, parts_of, parts_of_last
 
 INBOXES: Final = 4
 EMAILS: Final = 8
@@ -146,3 +148,33 @@ def test_points_are_those_that_the_reset_tells(native: Server) -> None:
         points = {name: 2 * worth for name, worth in episode.brief["points"].items()}
         parts = parts_of({**episode.brief, "points": points}, episode.steps)
         assert (parts.primary, parts.process) == pytest.approx((0.5, 0.5))
+
+
+def test_a_mail_alone_earns_what_it_earned_in_its_inbox(native: Server) -> None:
+    """Sent again after the same decisions each answer earns the same, and together the whole."""
+    answers = [
+        _key,
+        lambda *_: {**CONSTANT, "summary": CANNED},
+        lambda *_: {},
+    ]
+
+    def mixed(seen: EmailTriageObservation, truth: GroundTruth) -> Mapping[str, str]:
+        return answers[seen.step_number % 3](seen, truth)
+
+    for number, episode in enumerate(_played(native, mixed)):
+        choice = {"split": "train", "difficulty": "medium", "index": number}
+        actions = [dict(step.answer.action) for step in episode.steps]
+        places = range(len(actions))
+        found = MailRewards(native.url).rollouts(
+            [[{"role": "assistant", "content": json.dumps(action)}] for action in actions],
+            choice=[json.dumps(choice)] * len(actions),
+            past=[json.dumps(actions[:place]) for place in places],
+        )
+        alone = [each.parts for each in found]
+        assert alone == [
+            parts_of_last(episode.brief, episode.steps[: place + 1]) for place in places
+        ]
+        whole = parts_of(episode.brief, episode.steps)
+        for name in ("primary", "process", "format"):
+            total = sum(getattr(each, name) for each in alone)
+            assert total / EMAILS == pytest.approx(getattr(whole, name))

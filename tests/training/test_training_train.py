@@ -13,12 +13,13 @@ from conftest import ROOT
 from processes import Server
 from tools.episodes.playing import LostEpisodeError
 from training.command import REFUSED, SettingsError, parse_settings
+from training.language.building import inboxes, trainer_arguments
 from training.language.curriculum import UNLOCK_REWARD, WINDOW, Curriculum
-from training.language.logbook import episode_metrics
-from training.language.policy import ModelError
+from training.language.logbook import metrics, rollouts_of
 from training.language.saving import newest_checkpoint
 from training.language.settings import TrainSettings
-from training.language.train import check_inboxes, inboxes, main, run, trainer_arguments
+from training.language.train import check_inboxes, main, run
+from training.language.weights import ModelError
 from training.rewards import WEIGHTS
 from training.triage_tool import TriageTool
 
@@ -157,7 +158,7 @@ def test_a_checkpoint_that_was_cut_off_is_no_checkpoint(tmp_path: Path) -> None:
 
 def test_a_rollout_that_never_answered_is_a_timeout() -> None:
     """Silence earns nothing and is no success."""
-    figures = episode_metrics([TriageTool()])
+    figures = metrics(rollouts_of([TriageTool()]))
     assert figures["episode/timeout_rate"] == 1.0
     assert {figure for name, figure in figures.items() if "timeout" not in name} == {0.0}
     json.dumps(figures)
@@ -172,7 +173,7 @@ def test_a_model_that_is_not_there_is_named(
     assert main(["--model", missing, "--output", str(tmp_path / "run")]) == REFUSED
     assert missing in capsys.readouterr().err
     assert not (tmp_path / "run").exists()
-    with pytest.raises(ModelError, match=r"training\.language\.tiny"):
+    with pytest.raises(ModelError, match=r"training\.base_model"):
         run(_settings(output=str(tmp_path / "run")).model_copy(update={"model": missing}))
 
 

@@ -1,24 +1,34 @@
 """The figures of a training, drawn from numbers that were measured elsewhere."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import cycle
 from statistics import fmean
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from tools.evaluation.bootstrap import Sample, interval
 from tools.evaluation.figures import ALL
-from training.command import RefusedError
+from training.evaluation.gains import (
+    Figures,
+    PlotError,
+    Result,
+    gain,
+    mean_estimate,
+    score_of,
+)
 
 # Colours that differ for every kind of colour blindness, and in grey.
 BEFORE: Final = "#9aa5b1"
 AFTER: Final = "#0072b2"
-CURVES: Final = {
-    "overall": ("#0072b2", "whole reward"),
-    "primary": ("#d55e00", "right decisions alone"),
-}
+BETWEEN: Final = "#56b4e9"
+SEEDS: Final = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00")
+LEVELS: Final = ("#444444", "#9aa5b1")
+# By the number of bars that stand together: their colours, and the size of what is written on them.
+LOOKS: Final = {2: ((BEFORE, AFTER), 9), 3: ((BEFORE, BETWEEN, AFTER), 7)}
+REWARD: Final = "overall"
 COMPONENTS: Final = {
     "label": "label",
     "route": "route",
@@ -26,146 +36,177 @@ COMPONENTS: Final = {
     "efficiency": "bonus",
     "penalties": "emails with\na penalty\n(less is better)",
 }
-# From the widest to the narrowest; the first that a figure has is drawn.
-INTERVALS: Final = ("storylines", "casts", "inboxes")
 SMOOTHED_SHARE: Final = 0.05
-BAR_WIDTH: Final = 0.38
+GROUP_WIDTH: Final = 0.78
 HEADROOM: Final = 1.15
+BELOW_ZERO: Final = 0.03
 LABEL_GAP: Final = 0.015
 
-Run = Mapping[int, Mapping[str, float]]
+Run = Mapping[int, float]
 
 
-class PlotError(RefusedError):
-    """What was measured cannot be drawn."""
-
-
-class _Mail(NamedTuple):
-    """One email: its difficulty, its storyline as one evaluation numbers it, a score per trial."""
-
-    level: str
-    storyline: int
-    scores: list[float]
-
-
-def reward_curve(runs: Sequence[Run], baseline: Mapping[str, Any]) -> Figure:
+def reward_curve(runs: Mapping[str, Run], levels: Mapping[str, float]) -> Figure:
     """Draw the reward by training step.
 
     Args:
-        runs: The histories, one per seed.
-        baseline: The evaluation of the untrained policy.
+        runs: The histories, by the name of each: `seed 0`, for example.
+        levels: Rewards of policies that were not trained, by what they are.
 
     Returns:
-        The mean over the seeds, a band from the lowest to the highest, and the baseline.
+        A line for each run, their mean where there are several, and the levels dotted.
 
     Raises:
         PlotError: If the runs have no step in common.
     """
-    steps = sorted(set.intersection(*(set(run) for run in runs)))
+    steps = sorted(set.intersection(*(set(run) for run in runs.values())))
     if not steps:
         raise PlotError("The histories have no step in common; name runs of the same training.")
     window = max(1, round(SMOOTHED_SHARE * len(steps)))
     figure = Figure(figsize=(9, 5), layout="constrained")
     axes = figure.subplots()
-    highest = 0.0
-    for name, (colour, meaning) in CURVES.items():
-        values = numpy.array([[run[step][name] for step in steps] for run in runs])
-        smooth = numpy.array([_smoothed(row, window) for row in values])
-        axes.plot(
-            steps, smooth.mean(axis=0), color=colour, linewidth=2.2, label=f"{meaning}, training"
-        )
-        axes.fill_between(
-            steps, smooth.min(axis=0), smooth.max(axis=0), color=colour, alpha=0.18, linewidth=0
-        )
-        level = baseline["levels"][ALL]["parts"][name]["mean"]
-        axes.axhline(
-            level, color=colour, linestyle=":", linewidth=1.8,
-            label=f"{meaning}, untrained ({baseline['split']} inboxes)",
-        )  # fmt: skip
-        highest = max(highest, level, float(smooth.max()))
-    axes.set(xlabel="Training Step", ylabel="Reward", ylim=(0, _ceiling(highest)))
+    curves = {name: _smoothed([run[step] for step in steps], window) for name, run in runs.items()}
+    for (name, curve), colour in zip(curves.items(), cycle(SEEDS), strict=False):
+        axes.plot(steps, curve, color=colour, linewidth=1.3, label=name)
+    if len(curves) > 1:
+        middle = [fmean(values) for values in zip(*curves.values(), strict=True)]
+        axes.plot(steps, middle, color="black", linewidth=2.4, label=f"mean of {len(curves)} runs")
+    for (name, level), colour in zip(levels.items(), LEVELS, strict=False):
+        axes.axhline(level, color=colour, linestyle=":", linewidth=1.8, label=name)
+    highest = max(*levels.values(), *(max(curve) for curve in curves.values()))
+    # A little below, because a level of 0 would lie on the edge.
+    ceiling = _ceiling(highest)
+    axes.set(xlabel="Training Step", ylabel="Reward", ylim=(-BELOW_ZERO * ceiling, ceiling))
     axes.margins(x=0)
-    seeds = "one seed" if len(runs) == 1 else f"mean of {len(runs)} seeds; band: lowest to highest"
-    axes.set_title(
-        f"Reward while training on the inbox\n({seeds}; moving average of {window} step(s))"
-    )
+    axes.set_title(f"Reward while training on the inbox\n(moving average of {window} step(s))")
     _tidy(axes)
-    figure.legend(loc="outside lower center", ncols=2, frameon=False)
+    figure.legend(loc="outside lower center", ncols=3, frameon=False)
     return figure
 
 
-def before_after(before: Mapping[str, Any], after: Mapping[str, Any]) -> Figure:
-    """Draw two evaluations side by side.
+def before_after(stages: Mapping[str, Sequence[Result]]) -> Figure:
+    """Draw evaluations of what became of a policy side by side.
 
     Args:
-        before: That of the untrained policy.
-        after: That of the trained one, on the same inboxes.
+        stages: The evaluations of each stage, one for each seed, by the stage's name; from the
+            first stage to the last.
 
     Returns:
-        The score by difficulty, and the share of each component.
+        The score by difficulty, and the share of each component; means over the seeds.
 
     Raises:
         PlotError: If they were not played on the same inboxes.
     """
-    gains = _gains(before, after)
+    *_, before, last = stages.values()
+    names = list(last[0]["levels"])
+    gains = {name: _gain(before, last, name) for name in names}
     figure = Figure(figsize=(13, 5.8), layout="constrained")
     scores, components = figure.subplots(1, 2)
-    names = list(before["levels"])
     used = _bars(
-        scores, [f"{name}\n{gains[name]}" for name in names],
-        *([result["levels"][name]["score"] for name in names] for result in (before, after)),
+        scores, [f"{name}\n{gains[name]}" for name in names], stages,
+        [partial(_level, name) for name in names],
     )  # fmt: skip
     used += _bars(
-        components, list(COMPONENTS.values()),
-        *(
-            [result["levels"][ALL]["components"][name]["share"] for name in COMPONENTS]
-            for result in (before, after)
-        ),
+        components, list(COMPONENTS.values()), stages,
+        [partial(_component, name) for name in COMPONENTS],
     )  # fmt: skip
     scores.set(title="Score of an inbox, by difficulty", ylabel="Mean score (1 = perfect)")
     components.set(title="Share of what each part of the reward can pay", ylabel="Share")
     highest = max(scores.dataLim.y1, components.dataLim.y1)
     for axes in (scores, components):
         axes.set_ylim(0, _ceiling(highest))
-    inboxes = before["levels"][ALL]["inboxes"]
-    held_out = "held-out test" if before["split"] == "test" else before["split"]
+    inboxes, split = last[0]["levels"][ALL]["inboxes"], last[0]["split"]
     figure.suptitle(
-        f"Before and after training, on {inboxes} {held_out} inboxes", fontweight="bold"
+        f"Before and after training, on {inboxes} {'held-out test' if split == 'test' else split} "
+        f"inboxes",
+        # On the left, where the legend is not.
+        fontweight="bold",
+        x=0.01,
+        ha="left",
     )
     figure.supxlabel(
-        f"Whiskers: 95 % bootstrap intervals, drawing whole {' or '.join(dict.fromkeys(used))}. "
-        f"Below the bars: the gain on the same inboxes, and its interval over storylines.",
+        f"Whiskers: 95 % bootstrap intervals, drawing whole {' or '.join(dict.fromkeys(used))}"
+        f"{', mean over the seeds' if len(last) > 1 else ''}. "
+        f"Below the bars: the gain by the last stage, and its interval over storylines.",
         fontsize=9, color="#444444",
     )  # fmt: skip
     figure.legend(
-        *scores.get_legend_handles_labels(), loc="outside upper right", ncols=2, frameon=False
+        *scores.get_legend_handles_labels(), loc="outside upper right", ncols=3, frameon=False
     )
     return figure
+
+
+def by_demonstrations(
+    curve: Mapping[int, Sequence[Result]], trained: Mapping[int, Sequence[Result]]
+) -> Figure:
+    """Draw the score against the number of demonstrated inboxes.
+
+    Args:
+        curve: The evaluations of each number, one for each seed; of 0, of the untrained model.
+        trained: The same after the reward, by the number that it began from.
+
+    Returns:
+        The mean over the seeds with its whiskers, and a dot for each seed.
+    """
+    figure = Figure(figsize=(8, 5), layout="constrained")
+    axes = figure.subplots()
+    counts = sorted(curve)
+    for results, colour, name, line in (
+        (curve, BEFORE, "supervised alone", "-"),
+        (trained, AFTER, "and then the reward", ""),
+    ):
+        # By their order: 0 has no place among powers.
+        places = [counts.index(count) for count in sorted(results)]
+        estimates = [mean_estimate(results[count], score_of) for count in sorted(results)]
+        axes.plot(
+            places, [each.mean for each in estimates], line, marker="o", color=colour,
+            markersize=8, linewidth=2, label=name,
+        )  # fmt: skip
+        for place, count, each in zip(places, sorted(results), estimates, strict=True):
+            axes.plot([place, place], [each.low, each.high], color="black", linewidth=1.2)
+            seeds = [score_of(result)["mean"] for result in results[count]]
+            axes.plot([place] * len(seeds), seeds, ".", color="black", markersize=4)
+    used = mean_estimate(curve[counts[-1]], score_of).over or "inboxes"
+    axes.set_xticks(range(len(counts)), [str(count) for count in counts])
+    axes.set(xlabel="Demonstrated inboxes", ylabel="Mean score (1 = perfect)")
+    axes.set_title(f"Score by demonstrations\n(dots: seeds; whiskers: 95 %, whole {used})")
+    axes.set_ylim(0, _ceiling(axes.dataLim.y1))
+    _tidy(axes)
+    figure.legend(loc="outside lower center", ncols=2, frameon=False)
+    return figure
+
+
+def _level(name: str, result: Result) -> Mapping[str, Any]:
+    estimate: Mapping[str, Any] = result["levels"][name]["score"]
+    return estimate
+
+
+def _component(name: str, result: Result) -> Mapping[str, Any]:
+    estimate: Mapping[str, Any] = result["levels"][ALL]["components"][name]["share"]
+    return estimate
 
 
 def _bars(
     axes: Axes,
     ticks: Sequence[str],
-    before: Sequence[Mapping[str, Any]],
-    after: Sequence[Mapping[str, Any]],
+    stages: Mapping[str, Sequence[Result]],
+    figures: Sequence[Figures],
 ) -> list[str]:
-    """Draw pairs of bars with whiskers, and return over what the whiskers' intervals are."""
+    """Draw groups of bars with whiskers, and return over what the whiskers' intervals are."""
     used: list[str] = []
-    for side, colour, name, figures in (
-        (-0.5, BEFORE, "before training", before),
-        (0.5, AFTER, "after training", after),
-    ):
-        places = [place + side * BAR_WIDTH for place in range(len(figures))]
-        axes.bar(places, [each["mean"] for each in figures], BAR_WIDTH, color=colour, label=name)
-        for place, each in zip(places, figures, strict=True):
-            over = next((kind for kind in INTERVALS if each.get(kind)), None)
-            low, high = each[over] if over else (each["mean"], each["mean"])
-            if over:
-                used.append(over)
-                axes.plot([place, place], [low, high], color="black", linewidth=1.2)
+    width = GROUP_WIDTH / len(stages)
+    colours, size = LOOKS[len(stages)]
+    for side, ((name, results), colour) in enumerate(zip(stages.items(), colours, strict=True)):
+        shift = (side - (len(stages) - 1) / 2) * width
+        places = [place + shift for place in range(len(figures))]
+        estimates = [mean_estimate(results, figure) for figure in figures]
+        axes.bar(places, [each.mean for each in estimates], width, color=colour, label=name)
+        for place, each in zip(places, estimates, strict=True):
+            if each.over:
+                used.append(each.over)
+                axes.plot([place, place], [each.low, each.high], color="black", linewidth=1.2)
             axes.text(
-                place, max(high, each["mean"]) + LABEL_GAP, f"{each['mean']:.2f}",
-                ha="center", va="bottom", fontsize=9,
+                place, max(each.high, each.mean) + LABEL_GAP, f"{each.mean:.2f}",
+                ha="center", va="bottom", fontsize=size,
             )  # fmt: skip
     axes.set_xticks(range(len(ticks)), ticks)
     axes.tick_params(axis="x", length=0)
@@ -173,37 +214,9 @@ def _bars(
     return used
 
 
-def _gains(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:
-    """Return, by difficulty, how much more the same inboxes earn, with its interval."""
-    earlier, later = _mails(before), _mails(after)
-    if before["split"] != after["split"] or earlier.keys() != later.keys():
-        raise PlotError(
-            "Before and after were played on different inboxes; evaluate both with the same "
-            "--split, --difficulty and --episodes."
-        )
-    samples = [
-        Sample(fmean(later[mail].scores) - fmean(found.scores), found.level, found.storyline)
-        for mail, found in earlier.items()
-    ]
-    gains = {}
-    for name in before["levels"]:
-        chosen = [sample for sample in samples if name in (ALL, sample.stratum)]
-        ends = interval(chosen)
-        mean = fmean(sample.value for sample in chosen)
-        gains[name] = f"gain {mean:+.2f}" + (f"\n{ends[0]:+.2f} to {ends[1]:+.2f}" if ends else "")
-    return gains
-
-
-def _mails(result: Mapping[str, Any]) -> dict[tuple[str, int], _Mail]:
-    """Return what is told of each email, by its inbox and its place there."""
-    mails: dict[tuple[str, int], _Mail] = {}
-    for line in result["episodes"]:
-        for place, (storyline, score) in enumerate(line["items"]):
-            mail = mails.setdefault(
-                (line["task_id"], place), _Mail(line["difficulty"], storyline, [])
-            )
-            mail.scores.append(score)
-    return mails
+def _gain(before: Sequence[Result], last: Sequence[Result], level: str) -> str:
+    mean, ends = gain(before, last, level)
+    return f"gain {mean:+.2f}" + (f"\n{ends[0]:+.2f} to {ends[1]:+.2f}" if ends else "")
 
 
 def _smoothed(values: Sequence[float], window: int) -> list[float]:

@@ -1,21 +1,24 @@
-"""Draw what training did: the reward by step, and the held-out scores before and after.
+"""Draw what training did: the reward by step, scores before and after, scores by demonstrations.
 
     python -m training.evaluation.plots --history runs/seed0.jsonl runs/seed1.jsonl \
-        --before before.json --after after.json --output plots
+        --before before.json --after after0.json after1.json --output plots
 
 Reads what the trainers and `training.evaluate` wrote; measures nothing itself.
 """
 
 import json
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from matplotlib.figure import Figure
 from pydantic import Field
 
 from tools.evaluation.figures import ALL
 from training.command import CommandSettings, parse_settings, status_of
-from training.evaluation.figures import CURVES, PlotError, Run, before_after, reward_curve
+from training.evaluation.figures import REWARD, Run, before_after, reward_curve
+from training.evaluation.gains import PlotError, Result
 from training.output import held, whole
 
 DOTS_PER_INCH: Final = 150
@@ -26,8 +29,11 @@ class PlotSettings(CommandSettings):
     """What is drawn."""
 
     history: list[Path] = Field(description="one JSONL per seed", min_length=1)
-    before: Path = Field(description="JSON of the untrained policy")
-    after: Path = Field(description="JSON of the trained policy")
+    before: list[Path] = Field(description="JSON of the untrained policy", min_length=1)
+    between: list[Path] = Field(
+        default=[], description="the same after demonstrations, before the reward"
+    )
+    after: list[Path] = Field(description="JSON of the trained policy, per seed", min_length=1)
     baseline: Path | None = Field(
         default=None, description="JSON of the untrained policy on training inboxes"
     )
@@ -52,15 +58,53 @@ def draw(settings: PlotSettings) -> None:
         PlotError: If what was measured cannot be drawn.
         OutputError: If the folder cannot be written, or another process writes it.
     """
-    before, after = _read(settings.before), _read(settings.after)
-    baseline = _read(settings.baseline) if settings.baseline else before
-    figures = {
-        "reward_curve.png": reward_curve([read_run(path) for path in settings.history], baseline),
-        "before_after.png": before_after(before, after),
+    stages = {
+        name: [read_result(path) for path in paths]
+        for name, paths in (
+            ("before training", settings.before),
+            ("after demonstrations", settings.between),
+            ("after training", settings.after),
+        )
+        if paths
     }
-    with held(settings.output):
+    baseline = read_result(settings.baseline) if settings.baseline else stages["before training"][0]
+    runs = {f"seed {seed}": read_run(path) for seed, path in enumerate(settings.history)}
+    write(
+        settings.output,
+        {
+            "reward_curve.png": reward_curve(runs, untrained("untrained", [baseline])),
+            "before_after.png": before_after(stages),
+        },
+    )
+
+
+def untrained(name: str, results: Sequence[Result]) -> dict[str, float]:
+    """Return the reward of a policy that is not trained, by what it is.
+
+    Args:
+        name: What it is.
+        results: Its evaluations, one for each seed.
+
+    Returns:
+        One level for `reward_curve`.
+    """
+    rewards = [result["levels"][ALL]["parts"][REWARD]["mean"] for result in results]
+    return {f"{name} ({results[0]['split']} inboxes)": sum(rewards) / len(rewards)}
+
+
+def write(folder: Path, figures: Mapping[str, Figure]) -> None:
+    """Write figures, each of them whole.
+
+    Args:
+        folder: Where to.
+        figures: By the names of their files.
+
+    Raises:
+        OutputError: If the folder cannot be written, or another process writes it.
+    """
+    with held(folder):
         for name, figure in figures.items():
-            with whole(settings.output / name) as part:
+            with whole(folder / name) as part:
                 figure.savefig(part, dpi=DOTS_PER_INCH)
 
 
@@ -71,17 +115,14 @@ def read_run(path: Path) -> Run:
         path: A file with one JSON object a line; of a step that is there twice the last counts.
 
     Returns:
-        The numbers of each step.
+        The reward of each step.
 
     Raises:
         PlotError: If it is no such file.
     """
     try:
         lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        run = {
-            int(line["step"]): {name: float(line[f"reward/{name}"]) for name in CURVES}
-            for line in lines
-        }
+        run = {int(line["step"]): float(line[f"reward/{REWARD}"]) for line in lines}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise PlotError(
             f"{path} is no history of a trainer ({error!r}); name its JSONL."
@@ -91,7 +132,18 @@ def read_run(path: Path) -> Run:
     return run
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read_result(path: Path) -> dict[str, Any]:
+    """Read what `training.evaluate` measured.
+
+    Args:
+        path: Its file.
+
+    Returns:
+        The figures.
+
+    Raises:
+        PlotError: If it is no such file.
+    """
     try:
         result: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         known = result["levels"][ALL]["score"]["mean"], result["split"], result["episodes"]

@@ -8,7 +8,8 @@ import json
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from statistics import fmean
+from typing import Any, Final, NamedTuple
 
 from torch.utils.tensorboard import SummaryWriter
 from transformers import (
@@ -22,7 +23,7 @@ from transformers import (
 from email_triage_env.evaluation import PASS_SCORE
 from training.language.curriculum import Curriculum
 from training.output import whole
-from training.rewards import WEIGHTS, parts_of
+from training.rewards import WEIGHTS, Parts, parts_of
 from training.triage_tool import InboxTool, brief_of, is_finished, steps_of
 
 OVERALL: Final = "reward/overall"
@@ -44,43 +45,65 @@ GENERATIONS: Final = "generations.txt"
 RewardFunction = Callable[..., list[float]]
 
 
-def episode_metrics(tools: Sequence[InboxTool]) -> dict[str, float]:
-    """Return the means over some rollouts, by series.
+class Rollout(NamedTuple):
+    """What became of one thing that the trainer drew: an inbox, or the answer to one mail.
 
-    An episode is a success from `PASS_SCORE` on, and a timeout if its inbox was not finished,
-    whether the model fell silent, ran out of tokens or wasted its steps.
+    Attributes:
+        parts: Of the reward.
+        score: The environment's.
+        answered: Whether it came to its end in a form that can be read; an inbox that was not
+            finished, because the model fell silent, ran out of tokens or wasted its steps, did not.
+    """
+
+    parts: Parts
+    score: float
+    answered: bool
+
+
+def rollouts_of(environments: Sequence[InboxTool], **_columns: Any) -> list[Rollout]:  # noqa: ANN401
+    """Return what became of rollouts that played whole inboxes.
 
     Args:
-        tools: The tools of the rollouts.
+        environments: Their tools, by the name that the trainer gives them.
+        **_columns: Ignored.
+
+    Returns:
+        One each.
+    """
+    return [_rollout(tool) for tool in environments]
+
+
+def _rollout(tool: InboxTool) -> Rollout:
+    steps = steps_of(tool)
+    due = steps[0].observation.total_emails if steps else 1
+    scores = [float(step.info["score"]) for step in steps if "score" in step.info]
+    finished = is_finished(tool) and len(scores) == due
+    return Rollout(parts_of(brief_of(tool), steps), sum(scores) / due, finished)
+
+
+def metrics(rollouts: Sequence[Rollout]) -> dict[str, float]:
+    """Return the means over some rollouts, by series.
+
+    A rollout is a success if it was answered and scores at least `PASS_SCORE`, and a timeout if it
+    was not answered.
+
+    Args:
+        rollouts: What became of them.
 
     Returns:
         One figure for each series but the curriculum's.
     """
-    values: dict[str, list[float]] = {}
-    for tool in tools:
-        steps = steps_of(tool)
-        parts = parts_of(brief_of(tool), steps)
-        score = sum(float(step.info.get("score", 0.0)) for step in steps) / _due(tool)
-        decided = sum("score" in step.info for step in steps)
-        figures = {
-            OVERALL: parts.overall(),
-            **{f"reward/{name}": getattr(parts, name) for name in WEIGHTS},
-            SCORE: score,
-            SUCCESS_RATE: float(is_finished(tool) and score >= PASS_SCORE),
-            TIMEOUT_RATE: float(decided < _due(tool)),
+    figures = [
+        {
+            OVERALL: each.parts.overall(),
+            **{f"reward/{name}": getattr(each.parts, name) for name in WEIGHTS},
+            SCORE: each.score,
+            SUCCESS_RATE: float(each.answered and each.score >= PASS_SCORE),
+            TIMEOUT_RATE: float(not each.answered),
         }
-        for name, figure in figures.items():
-            values.setdefault(name, []).append(figure)
-    return {name: sum(figures) / len(figures) for name, figures in values.items()}
-
-
-def _overall(tool: InboxTool) -> float:
-    return parts_of(brief_of(tool), steps_of(tool)).overall()
-
-
-def _due(tool: InboxTool) -> int:
-    steps = steps_of(tool)
-    return steps[0].observation.total_emails if steps else 1
+        for each in rollouts
+    ]
+    return {name: fmean(each[name] for each in figures) for name in figures[0]}
 
 
 class Logbook(TrainerCallback):
@@ -113,29 +136,32 @@ class Logbook(TrainerCallback):
         self._show = show
         self._show_every = show_every
 
-    def watching(self, function: RewardFunction) -> RewardFunction:
+    def watching(
+        self, function: RewardFunction, rollouts: Callable[..., Sequence[Rollout]]
+    ) -> RewardFunction:
         """Let a reward function report on the rollouts that it is shown.
 
         Args:
             function: One of the trainer's reward functions.
+            rollouts: Says what became of them, from what the trainer passes.
 
         Returns:
             The same function, with the same name.
         """
 
         def reward(
-            environments: Sequence[InboxTool],
             log_metric: Callable[[str, float], None],
             completion_ids: Sequence[Sequence[int]],
             trainer_state: TrainerState,
             **columns: Any,  # noqa: ANN401 # whatever else the trainer passes
         ) -> list[float]:
-            for name, figure in episode_metrics(environments).items():
+            seen = rollouts(**columns)
+            for name, figure in metrics(seen).items():
                 log_metric(name, figure)
             log_metric(UNLOCKED, float(len(self._curriculum.unlocked)))
             if trainer_state.global_step % self._show_every == 0:
-                self._write_generations(trainer_state, completion_ids, environments)
-            return function(environments=environments, **columns)
+                self._write_generations(trainer_state, completion_ids, seen)
+            return function(**columns)
 
         reward.__name__ = function.__name__
         return reward
@@ -174,14 +200,14 @@ class Logbook(TrainerCallback):
         self,
         state: TrainerState,
         completions: Sequence[Sequence[int]],
-        tools: Sequence[InboxTool],
+        rollouts: Sequence[Rollout],
     ) -> None:
         if not state.is_world_process_zero:
             return
         texts = [
-            f"step {state.global_step}, reward {_overall(tool):.3f}\n"
+            f"step {state.global_step}, reward {each.parts.overall():.3f}\n"
             f"{self._tokenizer.decode(list(tokens), skip_special_tokens=False)}\n\n"
-            for tokens, tool in list(zip(completions, tools, strict=True))[: self._show]
+            for tokens, each in list(zip(completions, rollouts, strict=True))[: self._show]
         ]
         with self._generations.open("a", encoding="utf-8") as log:
             log.writelines(texts)

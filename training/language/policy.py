@@ -10,12 +10,7 @@ from typing import Any, Final, Self
 from zlib import crc32
 
 import torch
-from transformers import (
-    AutoModelForCausalLM,
-    AutoTokenizer,
-    PreTrainedModel,
-    PreTrainedTokenizerBase,
-)
+from transformers import PreTrainedModel, PreTrainedTokenizerBase
 from trl.chat_template_utils import (
     add_response_schema,
     get_training_chat_template,
@@ -27,17 +22,13 @@ from email_triage_env.models import EmailTriageObservation
 from tools.episodes.endpoint import CUT_OFF
 from tools.episodes.players import EMPTY, UNREADABLE
 from tools.episodes.playing import Answer, Step
-from training.command import RefusedError
+from training.language.weights import ModelError, load_model, load_tokenizer
 from training.texts import after_step_text, opening_text
 from training.triage_tool import TriageTool
 
 TOOL: Final = "triage"
 # A summary has at most 30 words; the rest is room for the form.
 MAX_ANSWER_TOKENS: Final = 200
-
-
-class ModelError(RefusedError):
-    """A model cannot be loaded, or cannot call tools."""
 
 
 class LanguagePolicy:
@@ -84,7 +75,7 @@ class LanguagePolicy:
         """Load a model, or the adapter of one.
 
         Args:
-            source: A directory that `training.language.train` or `.tiny` saved, or a hub id.
+            source: A directory that training saved, or a hub id.
             temperature: 0 for the likeliest words, or how freely they are drawn.
             seed: Of the draws.
             max_tokens: How many are written at most for one email.
@@ -95,18 +86,7 @@ class LanguagePolicy:
         Raises:
             ModelError: If there is no such model.
         """
-        cuda = torch.cuda.is_available()
-        try:
-            tokenizer = AutoTokenizer.from_pretrained(str(source), padding_side="left")
-            model = AutoModelForCausalLM.from_pretrained(
-                str(source), dtype=torch.bfloat16 if cuda else torch.float32
-            )
-        except (OSError, ValueError) as error:
-            raise ModelError(
-                f"No model can be loaded from {str(source)!r} ({error}); name a directory that was "
-                f"saved by training, or a model of the hub where there is a network."
-            ) from error
-        return cls(model.to("cuda") if cuda else model, tokenizer, temperature, seed, max_tokens)
+        return cls(load_model(source), load_tokenizer(source), temperature, seed, max_tokens)
 
     def __call__(
         self, brief: Mapping[str, Any], observation: EmailTriageObservation, past: Sequence[Step]

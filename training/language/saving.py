@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Final
 
 import torch
-from peft import PeftModel
-from transformers import AutoModelForCausalLM, PreTrainedTokenizerBase, Trainer
+from peft import AutoPeftModelForCausalLM, PeftModel
+from transformers import PreTrainedTokenizerBase, Trainer
 
 from email_triage_env import EmailTriageClient
 from tools.episodes.playing import Episode, play_all
-from training.language.policy import LanguagePolicy
+from training.language.loading import load_policy
+from training.language.weights import ADAPTER_FILE
 from training.output import whole_files
 
 CHECKPOINTS: Final = "checkpoints"
@@ -22,7 +23,6 @@ MODEL: Final = "model"
 ADAPTER: Final = "adapter"
 MERGED: Final = "merged"
 MODEL_FILE: Final = "config.json"
-ADAPTER_FILE: Final = "adapter_config.json"
 
 
 def newest_checkpoint(directory: Path) -> Path | None:
@@ -54,14 +54,13 @@ def _is_complete(checkpoint: Path) -> bool:
     return isinstance(state, dict)
 
 
-def save(trainer: Trainer, tokenizer: PreTrainedTokenizerBase, output: Path, lora: bool) -> Path:
+def save(trainer: Trainer, tokenizer: PreTrainedTokenizerBase, output: Path) -> Path:
     """Save the trained model, or its adapter.
 
     Args:
         trainer: It holds the model.
         tokenizer: It is saved beside it.
         output: The run's directory.
-        lora: Whether only an adapter was trained.
 
     Returns:
         The new directory.
@@ -69,8 +68,9 @@ def save(trainer: Trainer, tokenizer: PreTrainedTokenizerBase, output: Path, lor
     Raises:
         OutputError: If it cannot be written; what was saved before is left.
     """
-    directory = output / (ADAPTER if lora else MODEL)
-    with whole_files(directory, ADAPTER_FILE if lora else MODEL_FILE) as part:
+    adapted = isinstance(trainer.accelerator.unwrap_model(trainer.model), PeftModel)
+    directory = output / (ADAPTER if adapted else MODEL)
+    with whole_files(directory, ADAPTER_FILE if adapted else MODEL_FILE) as part:
         # Called by all processes of a run; the first one writes.
         trainer.save_model(str(part))
         if trainer.is_world_process_zero():
@@ -78,12 +78,11 @@ def save(trainer: Trainer, tokenizer: PreTrainedTokenizerBase, output: Path, lor
     return directory
 
 
-def merge(adapter: Path, base: str, tokenizer: PreTrainedTokenizerBase, output: Path) -> Path:
+def merge(adapter: Path, tokenizer: PreTrainedTokenizerBase, output: Path) -> Path:
     """Put adapter and model together in 16 bit.
 
     Args:
-        adapter: The saved adapter.
-        base: The model it was trained on, which is loaded anew and in full.
+        adapter: The saved adapter; it names its model, which is loaded anew and in full.
         tokenizer: It is saved beside it.
         output: The run's directory.
 
@@ -94,21 +93,20 @@ def merge(adapter: Path, base: str, tokenizer: PreTrainedTokenizerBase, output: 
         OutputError: If it cannot be written; what was saved before is left.
     """
     directory = output / MERGED
-    whole = AutoModelForCausalLM.from_pretrained(base, dtype=torch.bfloat16)
-    merged = PeftModel.from_pretrained(whole, str(adapter)).merge_and_unload()
+    whole = AutoPeftModelForCausalLM.from_pretrained(str(adapter), dtype=torch.bfloat16)
+    merged = whole.merge_and_unload()
     with whole_files(directory, MODEL_FILE) as part:
         merged.save_pretrained(str(part))
         tokenizer.save_pretrained(str(part))
     return directory
 
 
-def replay(directory: Path, url: str, max_tokens: int) -> Episode:
+def replay(directory: Path, url: str) -> Episode:
     """Load what was saved and play one test inbox with it.
 
     Args:
         directory: The model or adapter.
         url: Where the environment's native server runs.
-        max_tokens: How many are written at most for one email.
 
     Returns:
         The episode.
@@ -116,7 +114,5 @@ def replay(directory: Path, url: str, max_tokens: int) -> Episode:
     Raises:
         LostEpisodeError: If the server does not answer.
     """
-    policy = LanguagePolicy.load(directory, max_tokens=max_tokens)
-    return play_all(
-        EmailTriageClient, url, policy, [{"split": "test", "difficulty": "easy", "index": 0}]
-    )[0]
+    choice = {"split": "test", "difficulty": "easy", "index": 0}
+    return play_all(EmailTriageClient, url, load_policy(directory), [choice])[0]

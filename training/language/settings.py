@@ -3,6 +3,7 @@
 Nothing here trains; a setting that cannot be had is refused before anything is loaded.
 """
 
+import os
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, Literal, Self
@@ -11,6 +12,8 @@ import torch
 from pydantic import Field, model_validator
 
 from training.command import CommandSettings, SettingsError
+from training.language.mail_prompt import MailPrompt
+from training.language.weights import is_adapter
 from training.output import check_record
 from training.triage_tool import server_url
 
@@ -26,6 +29,9 @@ class TrainSettings(CommandSettings):
     model: str = Field(description="hub id or directory of an instruction-tuned model")
     output: Path = Field(description="directory of the run; the same one resumes it")
     env_url: str = Field(default_factory=server_url, description="the native server (ENV_URL)")
+    single_turn: bool = Field(
+        default=False, description="a rollout is the answer to one mail, not a whole inbox"
+    )
     difficulty: Literal["curriculum", "easy", "medium", "hard", "mixed", "varied", "month"] = (
         "curriculum"
     )
@@ -33,12 +39,13 @@ class TrainSettings(CommandSettings):
     batch: int = Field(default=32, ge=2, description="rollouts a step and process")
     micro_batch: int = Field(default=8, ge=1, description="rollouts in memory at once")
     group: int = Field(default=8, ge=2, description="rollouts of the same inbox")
-    learning_rate: float = Field(default=1e-5, gt=0, description="1e-3 for training.language.tiny")
+    learning_rate: float = Field(default=1e-5, gt=0, description="1e-4 for a small adapter")
     beta: float = Field(default=0.0, ge=0, description="weight of the distance to the start")
     temperature: float = Field(default=1.0, gt=0)
     max_completion_length: int = Field(default=6000, ge=1, description="tokens of a whole inbox")
-    max_answer_tokens: int = Field(default=1000, ge=1, description="of one email; tiny: 100")
+    max_answer_tokens: int = Field(default=1000, ge=1, description="of one email")
     inboxes: int = Field(default=2000, ge=10, description="how many are drawn from")
+    first_inbox: int = Field(default=0, ge=0, description="the number of the first of them")
     seed: int = 0
     lora: bool = Field(default=False, description="train an adapter only")
     four_bit: bool = Field(default=False, description="load the model in 4 bits; with --lora")
@@ -56,14 +63,25 @@ class TrainSettings(CommandSettings):
                 f"--batch {self.batch} is no multiple of --micro-batch {self.micro_batch} and "
                 f"--group {self.group}; choose one that is."
             )
-        if self.difficulty == "month" and self.max_completion_length < LEAST_OF_A_MONTH:
+        months = self.difficulty == "month" and not self.single_turn
+        if months and self.max_completion_length < LEAST_OF_A_MONTH:
             raise ValueError(
                 f"--max-completion-length {self.max_completion_length} ends a month of 40 emails "
                 f"in its middle; choose {LEAST_OF_A_MONTH} or more, or --difficulty varied."
             )
-        if (self.four_bit or self.merge) and not self.lora:
+        if self.single_turn and int(os.getenv("WORLD_SIZE", "1")) > 1:
+            raise ValueError(
+                "--single-turn runs in one process, which plays the inboxes; leave it out, or "
+                "start without accelerate launch."
+            )
+        if (self.four_bit or self.merge) and not (self.lora or is_adapter(self.model)):
             raise ValueError("--four-bit and --merge are for an adapter; add --lora.")
         return self
+
+    @property
+    def mail_prompt(self) -> MailPrompt:
+        """How the model is asked in single turns: as it was asked before."""
+        return MailPrompt.load(Path(self.model))
 
     def check_machine(self) -> None:
         """Refuse what this machine or installation has not.

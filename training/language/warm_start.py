@@ -1,135 +1,171 @@
 """Supervised learning from a few demonstrations, so that reinforcement has something to begin on.
 
-Knows nothing of how they were made or where they are kept (`training.demonstrations`).
+    python -m training.language.warm_start --model runs/smollm2 --output runs/warm \
+        --demonstrations runs/demonstrations/episodes.jsonl
+
+Each demonstrated mail is one prompt and the answer to it, for TRL's SFTTrainer; the loss counts the
+answer alone. DIR gets adapter/, which `training.language.train --single-turn` goes on from.
 """
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+import logging
+import os
+import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import torch
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
 from datasets import Dataset
-from transformers import (
-    DataCollatorForSeq2Seq,
-    PreTrainedModel,
-    PreTrainedTokenizerBase,
-    Trainer,
-    TrainingArguments,
-)
+from pydantic import Field
+from transformers import PreTrainedTokenizerBase
+from trl import SFTConfig, SFTTrainer
 
-from email_triage_env.prompt import email_text
 from tools.episodes.playing import Episode
-from training.texts import INBOX_DONE, opening_text
-from training.triage_tool import TriageTool
+from training import demonstrations
+from training.command import CommandSettings, parse_settings, status_of
+from training.language.mail_prompt import ANSWER_TOKENS, SHOWN_LETTERS, MailPrompt
+from training.language.progress import Progress, instead_of_a_bar
+from training.language.saving import save
+from training.language.weights import computing, load_tokenizer, lora
+from training.output import check_record, held
+from training.texts import answer_text
 
-FIELDS: Final = ("label", "route_to", "summary")
-# What the loss does not count: all that the model did not write itself.
-IGNORED: Final = -100
-# The form without tools is short and nearly the same, so it needs fewer examples.
-PLAIN_EVERY: Final = 3
-WARMUP_STEPS: Final = 10
-LOGGING_STEPS: Final = 25
+LOGGER: Final = logging.getLogger(__name__)
+WARMUP_SHARE: Final = 0.1
+LOGGING_STEPS: Final = 5
+AGAIN: Final = "The same command begins anew; an adapter that was there is still there."
 
 
-def conversation_of(episode: Episode) -> list[dict[str, Any]]:
-    """Return a demonstrated episode as a conversation with a tool.
+class WarmStartSettings(CommandSettings):
+    """What is learned from, and how."""
+
+    model: str = Field(description="hub id or directory of an instruction-tuned model")
+    demonstrations: Path = Field(description="episodes.jsonl of tools.collect")
+    output: Path = Field(description="a directory for the adapter")
+    inboxes: int | None = Field(default=None, ge=1, description="how many are read at most")
+    epochs: float = Field(default=3.0, gt=0, description="how often each mail is seen")
+    batch: int = Field(default=16, ge=1, description="mails a step")
+    micro_batch: int = Field(default=4, ge=1, description="mails in memory at once")
+    learning_rate: float = Field(default=5e-4, gt=0)
+    layers: int | None = Field(default=None, ge=1, description="the last so many learn, not all")
+    seed: int = 0
+    prompt_tokens: int = Field(default=640, ge=128, description="of a prompt, at most")
+    answer_tokens: int = Field(default=ANSWER_TOKENS, ge=16, description="of an answer, at most")
+    letters: int = Field(default=SHOWN_LETTERS, ge=100, description="of a mail, at most")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Learn from demonstrations; return the exit status."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    module = "training.language.warm_start"
+    return status_of(
+        lambda: run(parse_settings(WarmStartSettings, arguments, module, __doc__ or "")), AGAIN
+    )
+
+
+def run(settings: WarmStartSettings) -> Path:
+    """Learn from demonstrations.
 
     Args:
-        episode: The demonstration.
+        settings: From which, and how.
 
     Returns:
-        Its messages.
+        The directory of the adapter.
+
+    Raises:
+        DemonstrationError: If there are none.
+        ModelError: If there is no such model.
+        OutputError: If the directory cannot be written, or another process writes it.
     """
-    # The policy is left out by the template anyway.
-    shown = [
-        opening_text("", episode.steps[0].observation),
-        *(email_text(step.observation) for step in episode.steps[1:]),
-        INBOX_DONE,
-    ]
-    messages: list[dict[str, Any]] = [{"role": "user", "content": shown[0]}]
-    for step, after in zip(episode.steps, shown[1:], strict=True):
-        # The order in which the prompt of the root's baseline asks for them.
-        fields = {name: step.answer.action[name] for name in FIELDS}
-        call = {"type": "function", "function": {"name": "triage", "arguments": fields}}
-        messages += [
-            {"role": "assistant", "content": "", "tool_calls": [call]},
-            {"role": "tool", "name": "triage", "content": after},
-        ]
-    return [*messages, {"role": "assistant", "content": ""}]
+    episodes = demonstrations.read(settings.demonstrations, settings.inboxes)
+    tokenizer = load_tokenizer(settings.model)
+    prompt = MailPrompt(
+        tokens=settings.prompt_tokens,
+        answer_tokens=settings.answer_tokens,
+        letters=settings.letters,
+    )
+    with held(settings.output):
+        check_record(settings.output, settings.model_dump(mode="json"))
+        rows = rows_of(episodes, tokenizer, prompt)
+        LOGGER.info("%d mails of %d demonstrated inboxes", len(rows), len(episodes))
+        trainer = build_trainer(settings, rows, tokenizer)
+        progress = Progress(
+            settings.output, {"loss": "loss", "mean_token_accuracy": "right tokens"}
+        )
+        instead_of_a_bar(trainer, progress)
+        trainer.train()
+        saved = save(trainer, tokenizer, settings.output)
+        prompt.save(saved)
+        return saved
 
 
-def _plain(conversation: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return the first email and its answer without tools, as the root's baseline asks."""
-    fields = conversation[1]["tool_calls"][0]["function"]["arguments"]
-    answer = json.dumps(fields, ensure_ascii=False)
-    return [dict(conversation[0]), {"role": "assistant", "content": answer}]
-
-
-def warm_start(
-    model: PreTrainedModel,
+def build_trainer(
+    settings: WarmStartSettings,
+    rows: Sequence[Mapping[str, Any]],
     tokenizer: PreTrainedTokenizerBase,
-    conversations: Sequence[list[dict[str, Any]]],
-    output: Path,
-    steps: int,
-    batch: int,
-    learning_rate: float,
-    seed: int,
-) -> None:
-    """Train a model on demonstrations, so few that it stays clearly imperfect.
+) -> SFTTrainer:
+    """Build the trainer; the model is loaded here.
 
     Args:
-        model: It is changed in place.
-        tokenizer: Its tokenizer.
-        conversations: The demonstrations.
-        output: A directory for what the trainer writes.
-        steps: How long.
-        batch: How many demonstrations are in a step.
-        learning_rate: Falls to zero towards the end.
-        seed: Of the order.
+        settings: How it learns.
+        rows: What from.
+        tokenizer: The model's.
+
+    Returns:
+        The trainer.
     """
-    tools = [TriageTool().triage]
-    # Tokens and not messages: a table of messages gives each of them the fields of all.
-    rows = [_marked(tokenizer, each, tools) for each in conversations]
-    rows += [_marked(tokenizer, _plain(each), None) for each in conversations[::PLAIN_EVERY]]
-    arguments = TrainingArguments(
-        output_dir=str(output),
+    return SFTTrainer(
+        model=settings.model,
+        args=_arguments(settings, len(rows)),
+        train_dataset=Dataset.from_list([dict(row) for row in rows]),
+        processing_class=tokenizer,
+        peft_config=lora(settings.model, settings.layers),
+    )
+
+
+def rows_of(
+    episodes: Sequence[Episode], tokenizer: PreTrainedTokenizerBase, prompt: MailPrompt
+) -> list[dict[str, Any]]:
+    """Return demonstrated mails as rows for TRL.
+
+    Args:
+        episodes: The demonstrations.
+        tokenizer: Of the model.
+        prompt: How it is asked.
+
+    Returns:
+        A row a mail: `prompt` and `completion`, both as messages.
+    """
+    rows = []
+    for episode in episodes:
+        actions = [step.answer.action for step in episode.steps]
+        for place, step in enumerate(episode.steps):
+            messages = prompt.messages(tokenizer, episode.brief, step.observation, actions[:place])
+            answer = {"role": "assistant", "content": answer_text(actions[place])}
+            rows.append({"prompt": messages, "completion": [answer]})
+    return rows
+
+
+def _arguments(settings: WarmStartSettings, rows: int) -> SFTConfig:
+    steps = max(1, round(settings.epochs * rows / settings.batch))
+    return SFTConfig(
+        output_dir=str(settings.output / "trainer"),
         max_steps=steps,
-        per_device_train_batch_size=batch,
-        learning_rate=learning_rate,
+        per_device_train_batch_size=settings.micro_batch,
+        gradient_accumulation_steps=max(1, settings.batch // settings.micro_batch),
+        learning_rate=settings.learning_rate,
         lr_scheduler_type="cosine",
-        warmup_steps=WARMUP_STEPS,
-        train_sampling_strategy="group_by_length",
-        use_cpu=not torch.cuda.is_available(),
-        report_to="none",
+        warmup_steps=round(WARMUP_SHARE * steps),
+        max_length=None,
+        activation_checkpointing=False,
+        **computing(),
         save_strategy="no",
         logging_steps=LOGGING_STEPS,
-        seed=seed,
+        report_to="none",
+        seed=settings.seed,
     )
-    trainer = Trainer(
-        model=model,
-        args=arguments,
-        train_dataset=Dataset.from_list(rows),
-        data_collator=DataCollatorForSeq2Seq(tokenizer),
-    )
-    trainer.train()
 
 
-def _marked(
-    tokenizer: PreTrainedTokenizerBase,
-    messages: Sequence[Mapping[str, Any]],
-    tools: list[Callable[..., str]] | None,
-) -> dict[str, list[int]]:
-    """Return the tokens of a conversation and which of them the model writes itself."""
-    rendered = tokenizer.apply_chat_template(
-        list(messages),
-        tools=tools,
-        return_dict=True,
-        return_assistant_tokens_mask=True,
-        tokenize=True,
-    )
-    marks = rendered["assistant_masks"]
-    labels = [
-        token if own else IGNORED for token, own in zip(rendered["input_ids"], marks, strict=True)
-    ]
-    return {"input_ids": rendered["input_ids"], "labels": labels}
+if __name__ == "__main__":
+    sys.exit(main())

@@ -19,6 +19,8 @@ from tasks import ROUTES
 KEY = "hf-0123456789-nobody-may-see-this"
 DECOY = "sk-9876543210-nobody-may-use-this"
 MODEL = "tiny"
+# How long a process that was sent a signal may take to end before it is answered.
+HEARD_SECONDS = 5
 # A model's way of answering: the number of the request and the prompt, to status and reply text.
 Answer = Callable[[int, str], tuple[int, str]]
 
@@ -103,6 +105,9 @@ def stopped(
         if number == requests:
             running.wait(60)
             started[0].send_signal(how)
+            # On a busy machine it might have all it wants before it hears the signal.
+            with suppress(subprocess.TimeoutExpired):
+                started[0].wait(HEARD_SECONDS)
         return by_length(number, prompt)
 
     with running_endpoint(answer) as endpoint:

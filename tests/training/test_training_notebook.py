@@ -27,6 +27,8 @@ SECTIONS: Final = (
     "5 GRPO trainer", "6 Logging", "7 Plots", "8 Save and reload", "9 Before and after",
 )  # fmt: skip
 CELL_SECONDS: Final = 600
+# The reward by step, and before and after.
+IMAGES: Final = 2
 SENTENCE: Final = r"Before and after on the same \d+ test inboxes: mean score [\d.]+ -> [\d.]+"
 
 
@@ -53,8 +55,8 @@ def test_the_settings_stand_on_top() -> None:
     assert 'SHORT = os.getenv("NOTEBOOK_SHORT") == "1"' in first
 
 
-def test_nothing_of_a_run_is_stored() -> None:
-    """A valid notebook without outputs, counts or an editor's marks, so that changes read well."""
+def test_a_whole_run_is_stored() -> None:
+    """A valid notebook with what one run told and drew, from the first cell to the last."""
     notebook = nbformat.read(NOTEBOOK, as_version=nbformat.NO_CONVERT)
     nbformat.validate(notebook)
     assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
@@ -63,8 +65,13 @@ def test_nothing_of_a_run_is_stored() -> None:
     assert {str(cell.metadata) for cell in cells} == {"{}"}
     assert all(re.fullmatch(r"[a-z-]+", cell.id) for cell in cells)
     code = [cell for cell in cells if cell.cell_type == "code"]
-    assert [cell.outputs for cell in code] == [[]] * len(code)
-    assert {cell.execution_count for cell in code} == {None}
+    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
+    outputs = [output for cell in code for output in cell.outputs]
+    # What stands on stderr are bars of progress and other people's warnings.
+    assert {output.get("name", "stdout") for output in outputs} == {"stdout"}
+    assert sum("image/png" in output.get("data", {}) for output in outputs) == IMAGES
+    printed = "".join(output.get("text", "") for output in outputs)
+    assert re.search(SENTENCE, printed)
 
 
 def test_no_path_of_a_machine_is_named() -> None:

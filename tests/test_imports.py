@@ -44,7 +44,10 @@ ALLOWED = {
         "python_env evaluation", "tools", "tools playing",
     },
     "server": {"email_triage_env server"},
-    "training": {"email_triage_env client", "email_triage_env evaluation", "tools playing"},
+    "training": {
+        "email_triage_env client", "email_triage_env evaluation", "python_env client",
+        "tools playing",
+    },
     "adapters": {"email_triage_env client", "python_env client", "tools playing"},
 }  # fmt: skip
 # Whoever measures or tests may look at everything.

@@ -7,6 +7,8 @@ what was played is read.
 from pathlib import Path
 from typing import Final
 
+from pydantic import BaseModel
+
 from email_triage_env.models import EmailTriageObservation
 from tools.episodes import collecting
 from tools.episodes.collection import EPISODES, Collection
@@ -74,12 +76,17 @@ def collect(
     return directory / EPISODES
 
 
-def read(path: Path, limit: int | None = None) -> list[Episode]:
+def read(
+    path: Path,
+    limit: int | None = None,
+    observation: type[BaseModel] = EmailTriageObservation,
+) -> list[Episode]:
     """Read demonstrations.
 
     Args:
         path: The file that `python -m tools.collect` wrote.
         limit: How many are read at most.
+        observation: What the environment shows: the model of its client.
 
     Returns:
         The episodes in the order of their inboxes, however they were written: so the first few
@@ -92,7 +99,7 @@ def read(path: Path, limit: int | None = None) -> list[Episode]:
         lines = path.read_text(encoding="utf-8").splitlines()
         records = [EpisodeRecord.model_validate_json(line) for line in lines if line]
         records.sort(key=lambda record: (record.index, record.trial))
-        episodes = [episode_of(record, EmailTriageObservation) for record in records[:limit]]
+        episodes = [episode_of(record, observation) for record in records[:limit]]
     except (OSError, ValueError) as error:
         raise DemonstrationError(
             f"{path} holds no demonstrations ({' '.join(str(error).split()):.200}); make some with "

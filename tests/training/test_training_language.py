@@ -39,11 +39,12 @@ from training.demonstrations import DemonstrationError
 from training.language import train, warm_start
 from training.language.logbook import SERIES
 from training.language.mail_policy import MailPolicy
-from training.language.mail_prompt import PROMPT_FILE, MailPrompt, rendered
+from training.language.mail_prompt import PROMPT_FILE, MailPrompt
 from training.language.policy import LanguagePolicy
 from training.language.saving import newest_checkpoint
 from training.language.warm_start import WarmStartSettings, build_trainer, rows_of
 from training.language.weights import load_tokenizer
+from training.language.writer import rendered
 from training.texts import opening_text
 from training.triage_tool import TriageTool
 
@@ -207,7 +208,7 @@ def test_a_prompt_is_cut_to_its_length(model: Path, demonstrations: Path) -> Non
 def test_a_policy_says_the_same_alone_and_together(adapter: Path, native: Server) -> None:
     """Answers that were asked for at once are those of one episode after the other."""
     policy = MailPolicy.load(adapter)
-    policy._model.float()
+    policy._writer._model.float()
     asked = [EASY | {"index": number} for number in range(5)]
     alone, together = (
         play_all(EmailTriageClient, native.url, policy, asked, sessions) for sessions in (1, 5)

@@ -23,6 +23,7 @@ from training.language.settings import TrainSettings
 from training.language.warm_start import WarmStartSettings
 from training.reader import demonstration as reader_demonstration
 from training.reader import train as train_reader
+from training.review import demonstration as review
 from training.rewards import WEIGHTS
 from training.rollouts import rollouts_ray
 
@@ -86,6 +87,7 @@ def test_weights_are_the_stated_ones() -> None:
         evaluate,
         plots,
         reader_demonstration,
+        review,
         rollouts_ray,
         train,
         train_reader,
@@ -122,6 +124,7 @@ def test_the_page_is_short_and_names_what_there_is() -> None:
         pytest.param("training.base_model", base_model.BaseModelSettings, id="base"),
         pytest.param("training.evaluate", evaluate.EvaluationSettings, id="evaluate"),
         pytest.param("training.demonstration", demonstration.DemonstrationSettings, id="all"),
+        pytest.param("training.review.demonstration", review.ReviewSettings, id="review"),
     ],
 )
 def test_the_commands_on_the_page_are_read(module: str, kind: type[BaseModel]) -> None:

@@ -26,7 +26,10 @@ from training.triage_tool import TriageTool
 ANSWERS: Final = {
     "models", "tasks", "graders", "environment", "deck", "quality", "server", "inference",
 }  # fmt: skip
-CLIENT_SIDE: Final = {"", ".models", ".prompt", ".evaluation"}
+CLIENT_SIDE: Final = {
+    "email_triage_env": {"", ".models", ".prompt", ".evaluation"},
+    "python_env": {".client", ".kinds", ".models", ".prompt"},
+}
 MODULES: Final = sorted(
     path.relative_to(ROOT).as_posix()
     for path in (ROOT / "training").rglob("*.py")
@@ -51,8 +54,9 @@ def test_the_trainer_knows_no_answer(module: str) -> None:
         elif isinstance(node, ast.ImportFrom):
             names.add(node.module or "")
     assert not {name.split(".")[0] for name in names} & ANSWERS
-    served = {name for name in names if name.startswith("email_triage_env")}
-    assert {name.removeprefix("email_triage_env") for name in served} <= CLIENT_SIDE
+    for package, known in CLIENT_SIDE.items():
+        served = {name for name in names if name.split(".")[0] == package}
+        assert {name.removeprefix(package) for name in served} <= known
 
 
 def test_the_curriculum_begins_easy_and_unlocks_by_the_mean() -> None:

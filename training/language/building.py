@@ -16,6 +16,7 @@ from training.language.mail_rewards import MailRewards
 from training.language.mails import Mails
 from training.language.saving import CHECKPOINTS
 from training.language.settings import TrainSettings
+from training.language.shared_prompts import SharedPromptTrainer, score_answers_alone
 from training.language.weights import computing, is_adapter, load_adapter, lora
 from training.rewards import WEIGHTS
 from training.triage_tool import CURRICULUM, InboxTool, reward_functions
@@ -113,6 +114,7 @@ def build_trainer(
     Returns:
         The trainer.
     """
+    score_answers_alone()
     options: dict[str, Any] = {
         "args": trainer_arguments(settings),
         "processing_class": tokenizer,
@@ -130,7 +132,9 @@ def build_trainer(
     mails = mails_of(settings, curriculum)
     rewards = MailRewards(settings.env_url)
     first, *others = rewards.functions()
-    trainer = GRPOTrainer(
+    # A GPU forgets what it computed and computes it again, which leaves nothing to share.
+    kind = GRPOTrainer if torch.cuda.is_available() else SharedPromptTrainer
+    trainer = kind(
         train_dataset=IterableDataset.from_generator(mails),
         reward_funcs=[logbook.watching(first, rewards.rollouts), *others],
         **options,

@@ -9,6 +9,7 @@ from transformers import PreTrainedTokenizerBase as Tokenizer
 
 from email_triage_env.models import EmailTriageObservation
 from training.command import RefusedError
+from training.language.writer import rendered
 from training.output import whole
 from training.texts import mail_messages
 
@@ -96,12 +97,3 @@ class MailPrompt(BaseModel):
                 first += 1
             else:
                 letters //= 2
-
-
-def rendered(tokenizer: Tokenizer, messages: Sequence[Mapping[str, str]]) -> list[int]:
-    """Return the tokens of a prompt, up to where the model begins to write."""
-    return list(
-        tokenizer.apply_chat_template(
-            list(messages), add_generation_prompt=True, tokenize=True, return_dict=False
-        )
-    )

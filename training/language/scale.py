@@ -27,6 +27,7 @@ class Scale(NamedTuple):
         group: Answers to the same mail.
         micro_batch: Answers in memory at once.
         rate: Its learning rate.
+        temperature: How freely those answers are drawn.
         evaluated: Inboxes of an evaluation.
     """
 
@@ -45,6 +46,7 @@ class Scale(NamedTuple):
     group: int
     micro_batch: int
     rate: float
+    temperature: float
     evaluated: int
 
     def prompt(self) -> MailPrompt:
@@ -111,6 +113,7 @@ class Scale(NamedTuple):
             micro_batch=self.micro_batch,
             group=self.group,
             learning_rate=self.rate,
+            temperature=self.temperature,
             first_inbox=first_inbox,
             seed=seed,
             save_every=max(1, self.steps // 8),
@@ -134,6 +137,7 @@ FULL: Final = Scale(
     group=8,
     micro_batch=64,
     rate=5e-4,
+    temperature=1.0,
     evaluated=64,
 )
 SHORT: Final = Scale(
@@ -152,5 +156,6 @@ SHORT: Final = Scale(
     group=8,
     micro_batch=16,
     rate=1e-3,
+    temperature=1.0,
     evaluated=8,
 )

@@ -27,6 +27,7 @@ from training.command import CommandSettings, parse_settings, status_of
 from training.language.mail_prompt import ANSWER_TOKENS, SHOWN_LETTERS, MailPrompt
 from training.language.progress import Progress, instead_of_a_bar
 from training.language.saving import save
+from training.language.shared_prompts import score_answers_alone
 from training.language.weights import computing, load_tokenizer, lora
 from training.output import check_record, held
 from training.texts import answer_text
@@ -115,6 +116,7 @@ def build_trainer(
     Returns:
         The trainer.
     """
+    score_answers_alone()
     return SFTTrainer(
         model=settings.model,
         args=_arguments(settings, len(rows)),

@@ -10,11 +10,11 @@ pytest.importorskip("trl", reason="training has an environment of its own; see R
 import torch
 from datasets import Dataset
 from small_model import build
-from transformers import AutoModelForCausalLM
+from transformers import AutoModelForCausalLM, GenerationConfig
 from trl import GRPOConfig, GRPOTrainer
 from trl.trainer import utils as trl_utils
 
-from training.language.shared_prompts import SharedPromptTrainer, score_answers_alone
+from training.language.shared_prompts import SharedPromptTrainer, drawn, score_answers_alone
 from training.language.weights import load_tokenizer
 
 # The libraries of a training environment deprecate parts of each other.
@@ -22,6 +22,7 @@ pytestmark = pytest.mark.filterwarnings("default")
 ANSWERS: Final = 6
 PROMPT: Final = 20
 WRITTEN: Final = 9
+DRAWS: Final = 2000
 EXACT: Final = {"rtol": 1e-3, "atol": 1e-4}
 
 
@@ -93,12 +94,31 @@ def test_a_shared_prompt_is_answered_the_same(
     found = []
     for kind in (GRPOTrainer, SharedPromptTrainer):
         asked = _trainer(kind, model, tmp_path).model.eval()
-        written = asked.generate(
-            input_ids=tokens, attention_mask=counts, do_sample=False, max_new_tokens=WRITTEN
+        greedy = GenerationConfig(
+            do_sample=False, max_new_tokens=WRITTEN, eos_token_id=[5, 7], pad_token_id=9
         )
+        written = asked.generate(input_ids=tokens, attention_mask=counts, generation_config=greedy)
         found.append(written)
     assert torch.equal(*found)
     assert found[0].shape[1] > PROMPT
+
+
+def test_answers_are_drawn_as_often_as_they_are_likely(model: Path) -> None:
+    """At a temperature, first words come as often as the model says; the rest of a row differs."""
+    asked = AutoModelForCausalLM.from_pretrained(str(model), dtype=torch.float32)
+    tokens = torch.arange(20, 30).repeat(DRAWS, 1)
+    settings = GenerationConfig(
+        do_sample=True, temperature=2.0, max_new_tokens=2, eos_token_id=5, pad_token_id=9
+    )
+    torch.manual_seed(3)
+    words = drawn(asked, tokens, torch.ones_like(tokens), settings)[:, tokens.size(1) :]
+    chances = torch.softmax(asked(tokens[:1]).logits[0, -1].double() / 2.0, dim=-1)
+    counted = torch.bincount(words[:, 0], minlength=len(chances)).double()
+    # Each count has this spread around what is expected; five of them is no chance.
+    spread = (DRAWS * chances * (1 - chances)).sqrt()
+    assert ((counted - DRAWS * chances).abs() <= 5 * spread + 1).all()
+    assert len(set(words[:, 1].tolist())) > 1
+    assert set(words[words[:, 0] == 5, 1].tolist()) <= {9}
 
 
 def test_answers_alone_are_scored(

@@ -15,8 +15,8 @@ from pydantic import BaseModel
 from processes import ROOT
 from training import base_model, demonstration, evaluate
 from training.command import parse_settings
-from training.evaluation import plots
-from training.evaluation.summary import page
+from training.evaluation import plots, remedies
+from training.evaluation.summary import page, short
 from training.language import train, warm_start
 from training.language.scale import FULL
 from training.language.settings import TrainSettings
@@ -28,6 +28,7 @@ from training.rewards import WEIGHTS
 from training.rollouts import rollouts_ray
 
 TEXT = (ROOT / "training" / "README.md").read_text(encoding="utf-8")
+FRONT = (ROOT / "README.md").read_text(encoding="utf-8")
 REPORT = (ROOT / "training" / "REPORT.md").read_text(encoding="utf-8")
 READER = (ROOT / "training" / "reader" / "README.md").read_text(encoding="utf-8")
 MOST_LINES = 150
@@ -49,6 +50,7 @@ def test_tables_are_what_the_demonstration_found() -> None:
     """The tables are those of the recorded run, and its scale is the one of the full form."""
     results = _recorded("results.json")
     assert _between(REPORT, "training") == f"{page(results)}\n"
+    assert _between(FRONT, "training") == f"{short(results)}\n"
     assert results["scale"] == json.loads(json.dumps(FULL._asdict()))
 
 
@@ -87,6 +89,7 @@ def test_weights_are_the_stated_ones() -> None:
         evaluate,
         plots,
         reader_demonstration,
+        remedies,
         review,
         rollouts_ray,
         train,

@@ -37,6 +37,8 @@ COMPONENTS: Final = {
     "penalties": "emails with\na penalty\n(less is better)",
 }
 SMOOTHED_SHARE: Final = 0.05
+# Single steps of different runs are about different mail.
+WIDELY_SMOOTHED: Final = 0.25
 GROUP_WIDTH: Final = 0.78
 HEADROOM: Final = 1.15
 BELOW_ZERO: Final = 0.03
@@ -80,6 +82,30 @@ def reward_curve(runs: Mapping[str, Run], levels: Mapping[str, float]) -> Figure
     axes.set_title(f"Reward while training on the inbox\n(moving average of {window} step(s))")
     _tidy(axes)
     figure.legend(loc="outside lower center", ncols=3, frameon=False)
+    return figure
+
+
+def curves(runs: Mapping[str, Run]) -> Figure:
+    """Draw the reward of runs that differ, each as long as it is.
+
+    Args:
+        runs: The reward by the number of answers so far, by what is said of each run.
+
+    Returns:
+        A line for each run.
+    """
+    figure = Figure(figsize=(9, 5.5), layout="constrained")
+    axes = figure.subplots()
+    for (name, run), colour in zip(runs.items(), cycle(SEEDS), strict=False):
+        answers = sorted(run)
+        window = max(1, round(WIDELY_SMOOTHED * len(answers)))
+        axes.plot(answers, _smoothed([run[i] for i in answers], window), color=colour, label=name)
+    share = f"{WIDELY_SMOOTHED:.0%} of each run"
+    axes.set(xlabel="Answers that were judged", ylabel="Reward")
+    axes.set_title(f"Reward while training, one thing changed\n(moving average over {share})")
+    axes.margins(x=0)
+    _tidy(axes)
+    figure.legend(loc="outside lower center", ncols=1, frameon=False)
     return figure
 
 

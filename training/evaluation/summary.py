@@ -82,6 +82,28 @@ def page(results: Mapping[str, Any]) -> str:
     return "\n\n".join([*parts, _curve(results["demonstrations"])])
 
 
+def short(results: Mapping[str, Any]) -> str:
+    """Write the scores of a demonstration alone.
+
+    Args:
+        results: What `training.demonstration` collected.
+
+    Returns:
+        A table of Markdown, with a line for each set of inboxes.
+    """
+    names = [*STAGES.values(), "best constant", "linear reader"]
+    lines = [
+        f"| mean score on {results['inboxes']} inboxes | {' | '.join(names)} |",
+        f"| --- |{' --- |' * len(names)}",
+    ]
+    for kind, words in SETS.items():
+        stages = [results["stages"][stage][kind] for stage in STAGES]
+        cells = [_with_interval(each["score"], each["interval"]) for each in stages]
+        cells += [_shown(results["constant"][kind]), _shown(results.get("reader", {}).get(kind))]
+        lines.append(f"| {words} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
 def _table(results: Mapping[str, Any], name: str) -> str:
     stages = {stage: results["stages"][stage][name] for stage in STAGES}
     names = [*STAGES.values(), "gain by the reward"]

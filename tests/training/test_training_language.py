@@ -307,7 +307,7 @@ def test_a_killed_run_over_single_mails_goes_on(
 ) -> None:
     """It sees the mails again that it had played before, and remembers how it is asked."""
     run = tmp_path / "run"
-    arguments = _command(adapter, run, native.url, "--single-turn")
+    arguments = _command(adapter, run, native.url, "--single-turn", "--credit", "field")
     _killed(arguments, run, tmp_path / "first.log")
     played = {path: path.read_text() for path in (run / "played").iterdir()}
     assert played

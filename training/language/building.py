@@ -10,6 +10,7 @@ from transformers.integrations import TensorBoardCallback
 from trl import GRPOConfig, GRPOTrainer
 
 from email_triage_env.models import MAX_STEPS
+from training.language.credit import FieldCredit
 from training.language.curriculum import Curriculum
 from training.language.logbook import Logbook, rollouts_of
 from training.language.mail_rewards import MailRewards
@@ -82,7 +83,7 @@ def trainer_arguments(settings: TrainSettings) -> GRPOConfig:
         beta=settings.beta,
         reward_weights=list(WEIGHTS.values()),
         loss_type="dapo",
-        scale_rewards="group",
+        scale_rewards=settings.scale_rewards,
         use_vllm=settings.vllm,
         vllm_mode="colocate",
         # Saves memory for a fifth of the time; a processor is not short of memory.
@@ -134,6 +135,8 @@ def build_trainer(
     first, *others = rewards.functions()
     # A GPU forgets what it computed and computes it again, which leaves nothing to share.
     kind = GRPOTrainer if torch.cuda.is_available() else SharedPromptTrainer
+    if settings.credit == "field":
+        kind = type("FieldCreditTrainer", (FieldCredit, kind), {})
     trainer = kind(
         train_dataset=IterableDataset.from_generator(mails),
         reward_funcs=[logbook.watching(first, rewards.rollouts), *others],

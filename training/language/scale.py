@@ -1,7 +1,7 @@
 """How much a demonstration does: in full on a GPU, and in short on two processor cores."""
 
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from training.language.mail_prompt import MailPrompt
 from training.language.settings import TrainSettings
@@ -28,6 +28,7 @@ class Scale(NamedTuple):
         micro_batch: Answers in memory at once.
         rate: Its learning rate.
         temperature: How freely those answers are drawn.
+        credit: Whether a token has the credit of its answer or of its field.
         evaluated: Inboxes of an evaluation.
     """
 
@@ -47,6 +48,7 @@ class Scale(NamedTuple):
     micro_batch: int
     rate: float
     temperature: float
+    credit: Literal["answer", "field"]
     evaluated: int
 
     def prompt(self) -> MailPrompt:
@@ -114,6 +116,7 @@ class Scale(NamedTuple):
             group=self.group,
             learning_rate=self.rate,
             temperature=self.temperature,
+            credit=self.credit,
             first_inbox=first_inbox,
             seed=seed,
             save_every=max(1, self.steps // 8),
@@ -138,6 +141,7 @@ FULL: Final = Scale(
     micro_batch=64,
     rate=5e-4,
     temperature=1.0,
+    credit="answer",
     evaluated=64,
 )
 SHORT: Final = Scale(
@@ -157,5 +161,6 @@ SHORT: Final = Scale(
     micro_batch=16,
     rate=1e-3,
     temperature=1.0,
+    credit="answer",
     evaluated=8,
 )

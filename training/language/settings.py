@@ -42,6 +42,12 @@ class TrainSettings(CommandSettings):
     learning_rate: float = Field(default=1e-5, gt=0, description="1e-4 for a small adapter")
     beta: float = Field(default=0.0, ge=0, description="weight of the distance to the start")
     temperature: float = Field(default=1.0, gt=0)
+    scale_rewards: Literal["group", "batch", "none"] = Field(
+        default="group", description="by the spread of what rewards are divided"
+    )
+    credit: Literal["answer", "field"] = Field(
+        default="answer", description="of each token: the answer's, or its field's; --single-turn"
+    )
     max_completion_length: int = Field(default=6000, ge=1, description="tokens of a whole inbox")
     max_answer_tokens: int = Field(default=1000, ge=1, description="of one email")
     inboxes: int = Field(default=2000, ge=10, description="how many are drawn from")
@@ -69,6 +75,8 @@ class TrainSettings(CommandSettings):
                 f"--max-completion-length {self.max_completion_length} ends a month of 40 emails "
                 f"in its middle; choose {LEAST_OF_A_MONTH} or more, or --difficulty varied."
             )
+        if self.credit == "field" and not self.single_turn:
+            raise ValueError("--credit field is for answers to single mails; add --single-turn.")
         if self.single_turn and int(os.getenv("WORLD_SIZE", "1")) > 1:
             raise ValueError(
                 "--single-turn runs in one process, which plays the inboxes; leave it out, or "

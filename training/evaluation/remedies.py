@@ -28,7 +28,8 @@ RESULTS: Final = "results.json"
 SETS: Final = ("train", "test")
 # Of a run, what may be changed; and of the supervised learning before it.
 TOLD: Final = (
-    "difficulty", "steps", "batch", "group", "learning_rate", "beta", "temperature", "seed",
+    "difficulty", "steps", "batch", "group", "learning_rate", "beta", "temperature", "credit",
+    "seed",
 )  # fmt: skip
 TOLD_BEFORE: Final = ("inboxes", "epochs", "letters", "layers")
 QUARTER: Final = 4

@@ -54,6 +54,16 @@ def test_tables_are_what_the_demonstration_found() -> None:
     assert results["scale"] == json.loads(json.dumps(FULL._asdict()))
 
 
+def test_compared_runs_stand_in_the_report() -> None:
+    """The table is that of the recorded runs, and each has its log beside it."""
+    found = _recorded("remedies/results.json")
+    assert _between(REPORT, "remedies") == f"{remedies.table(found)}\n"
+    for each in found:
+        log = (ROOT / "plots" / "remedies" / f"{each['name']}.jsonl").read_text(encoding="utf-8")
+        assert log.count("\n") == each["settings"]["steps"]
+    assert {each["settings"]["steps"] * each["settings"]["batch"] for each in found} == {1280}
+
+
 def test_the_card_says_what_was_measured() -> None:
     """The score on held-out inboxes and the steps are those of the recorded run."""
     results = _recorded("results.json")
@@ -128,6 +138,7 @@ def test_the_page_is_short_and_names_what_there_is() -> None:
         pytest.param("training.evaluate", evaluate.EvaluationSettings, id="evaluate"),
         pytest.param("training.demonstration", demonstration.DemonstrationSettings, id="all"),
         pytest.param("training.review.demonstration", review.ReviewSettings, id="review"),
+        pytest.param("training.evaluation.remedies", remedies.RemedySettings, id="remedies"),
     ],
 )
 def test_the_commands_on_the_page_are_read(module: str, kind: type[BaseModel]) -> None:

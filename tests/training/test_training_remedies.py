@@ -6,14 +6,18 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("torch", reason="training has an environment of its own; see README")
+pytest.importorskip("trl", reason="training has an environment of its own; see README")
 
 from test_training_plots import _result
 
 from training.command import REFUSED
 from training.evaluation import remedies
+from training.language.settings import FREE_TO_CHANGE, TrainSettings
 
-TOLD = dict.fromkeys(remedies.TOLD, 1) | {"difficulty": "mixed", "temperature": 1.0}
+# As a run keeps them.
+TOLD = TrainSettings(model="none", output=Path("none")).model_dump(
+    mode="json", exclude=FREE_TO_CHANGE
+)
 
 
 def _folder(root: Path, name: str, score: float, **settings: Any) -> Path:  # noqa: ANN401

@@ -102,7 +102,7 @@ def curves(runs: Mapping[str, Run]) -> Figure:
         axes.plot(answers, _smoothed([run[i] for i in answers], window), color=colour, label=name)
     share = f"{WIDELY_SMOOTHED:.0%} of each run"
     axes.set(xlabel="Answers that were judged", ylabel="Reward")
-    axes.set_title(f"Reward while training, one thing changed\n(moving average over {share})")
+    axes.set_title(f"Reward while training, by what was changed\n(moving average over {share})")
     axes.margins(x=0)
     _tidy(axes)
     figure.legend(loc="outside lower center", ncols=1, frameon=False)

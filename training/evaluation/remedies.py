@@ -28,7 +28,7 @@ RESULTS: Final = "results.json"
 SETS: Final = ("train", "test")
 # Of a run, what may be changed; and of the supervised learning before it.
 TOLD: Final = (
-    "difficulty", "steps", "batch", "group", "learning_rate", "beta", "temperature", "credit",
+    "difficulty", "batch", "group", "learning_rate", "beta", "temperature", "credit",
     "seed",
 )  # fmt: skip
 TOLD_BEFORE: Final = ("inboxes", "epochs", "letters", "layers")
@@ -126,7 +126,8 @@ def compared(folder: Path) -> dict[str, Any]:
         }
     return {
         "name": folder.name,
-        "settings": {name: settings[name] for name in TOLD},
+        # How many steps a run takes may be changed under way; the log knows.
+        "settings": {"steps": len(rewards)} | {name: settings[name] for name in TOLD},
         "warm": {name: warm[name] for name in TOLD_BEFORE},
         "first": round(fmean(rewards[:part]), DIGITS),
         "last": round(fmean(rewards[-part:]), DIGITS),

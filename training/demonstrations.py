@@ -103,8 +103,8 @@ def read(
     except (OSError, ValueError) as error:
         raise DemonstrationError(
             f"{path} holds no demonstrations ({' '.join(str(error).split()):.200}); make some with "
-            f"`python -m tools.collect {SUBJECT} --policy answer-key --split train --episodes 60 "
-            f"--out DIR`."
+            f"`python -m tools.collect NAME --policy answer-key --split train --episodes 60 --out "
+            f"DIR`, where NAME is the environment."
         ) from error
     if not episodes:
         raise DemonstrationError(f"{path} is empty; collect at least one episode.")

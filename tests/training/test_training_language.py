@@ -23,6 +23,7 @@ from small_model import (
     taught,
     taught_to_call,
 )
+from trl import GRPOTrainer
 from trl.chat_template_utils import (
     is_chat_template_prefix_preserving,
     parse_response,
@@ -303,15 +304,25 @@ def test_a_killed_run_over_whole_inboxes_goes_on(
 
 
 def test_a_killed_run_over_single_mails_goes_on(
-    adapter: Path, native: Server, tmp_path: Path
+    adapter: Path, native: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It sees the mails again that it had played before, and remembers how it is asked."""
     run = tmp_path / "run"
     arguments = _command(adapter, run, native.url, "--single-turn", "--credit", "field")
+    shapes = []
+    learn = GRPOTrainer._compute_loss
+
+    def watched(trainer: GRPOTrainer, policy: Any, inputs: dict[str, Any]) -> Any:  # noqa: ANN401
+        shapes.append((inputs["advantages"].shape, inputs["completion_ids"].shape))
+        return learn(trainer, policy, inputs)
+
+    monkeypatch.setattr(GRPOTrainer, "_compute_loss", watched)
     _killed(arguments, run, tmp_path / "first.log")
     played = {path: path.read_text() for path in (run / "played").iterdir()}
     assert played
     steps = _resumed(arguments, run)
+    assert shapes
+    assert all(credit == written for credit, written in shapes)
     assert {path: path.read_text() for path in played} == played
     assert any(step["reward/overall"] != 0 for step in steps)
     assert (run / "adapter" / PROMPT_FILE).read_text() == (adapter / PROMPT_FILE).read_text()

@@ -1,4 +1,4 @@
-"""Runs with one thing changed are compared from the files that they left, and from nothing else."""
+"""Runs with something changed are compared from the files that they left, and from nothing else."""
 
 import json
 from pathlib import Path

@@ -79,7 +79,7 @@ def reward_curve(runs: Mapping[str, Run], levels: Mapping[str, float]) -> Figure
     ceiling = _ceiling(highest)
     axes.set(xlabel="Training Step", ylabel="Reward", ylim=(-BELOW_ZERO * ceiling, ceiling))
     axes.margins(x=0)
-    axes.set_title(f"Reward while training on the inbox\n(moving average of {window} step(s))")
+    axes.set_title(f"Reward while training\n(moving average of {window} step(s))")
     _tidy(axes)
     figure.legend(loc="outside lower center", ncols=3, frameon=False)
     return figure

@@ -1,4 +1,4 @@
-"""Compare runs that learned from the reward with one thing changed: curves, gains, and a table.
+"""Compare runs that learned from the reward with something changed: curves, gains, and a table.
 
     python -m training.evaluation.remedies --runs runs/plain runs/cooler --output plots/remedies
 
@@ -20,7 +20,7 @@ from training.command import CommandSettings, RefusedError, parse_settings, stat
 from training.evaluation.figures import curves
 from training.evaluation.gains import Gain, gain, score_of
 from training.evaluation.plots import read_result, read_run, write
-from training.output import RECORD, held, write_json
+from training.output import RECORD, held, whole, write_json
 
 AGAIN: Final = "The same command draws again; figures that were there are still there."
 LOG: Final = "log.jsonl"
@@ -70,7 +70,8 @@ def run(settings: RemedySettings) -> None:
     with held(settings.output):
         for folder, each in zip(settings.runs, found, strict=True):
             lines = (folder / LOG).read_text(encoding="utf-8")
-            (settings.output / f"{each['name']}.jsonl").write_text(lines, encoding="utf-8")
+            with whole(settings.output / f"{each['name']}.jsonl") as part:
+                part.write_text(lines, encoding="utf-8")
         write_json(settings.output / RESULTS, found)
     draw(settings.output)
     sys.stdout.write(f"{table(found)}\n")

@@ -42,7 +42,7 @@ class FieldCredit(GRPOTrainer):
         """Return what TRL does, with an advantage for each token."""
         output = super()._generate_and_score_completions(inputs)
         tokens = output["completion_ids"]
-        if not self.model.training or len(self._earned) != len(tokens):
+        if not self.model.training:
             return output
         decided, summed_up = (
             advantages(self._earned, names, self.num_generations) for names in (DECISION, SUMMARY)

@@ -9,12 +9,10 @@ from transformers import PreTrainedTokenizerBase as Tokenizer
 
 from email_triage_env.models import EmailTriageObservation
 from email_triage_env.prompt import parse_reply
-from tools.episodes.endpoint import CUT_OFF
-from tools.episodes.players import EMPTY, UNREADABLE
 from tools.episodes.playing import Answer, Step
 from training.language.mail_prompt import MailPrompt
 from training.language.weights import load_model, load_tokenizer
-from training.language.writer import Writer
+from training.language.writer import Writer, answered
 
 
 class MailPolicy:
@@ -99,7 +97,4 @@ def answer_of(raw: str, ended: bool, messages: Sequence[Mapping[str, str]] = ())
         The words and the action in them, or why there is none.
     """
     reply = parse_reply(raw)
-    if reply.parsed:
-        return Answer(raw, reply.action, messages=messages)
-    failure = CUT_OFF if not ended else UNREADABLE if raw.strip() else EMPTY
-    return Answer(raw, {}, failure, messages)
+    return answered(reply.action if reply.parsed else None, raw, ended, messages)

@@ -108,7 +108,7 @@ class Groups(NamedTuple):
         prompts: Their tokens, (prompts, tokens), filled up on the left.
         counts: 1 where such a token counts.
         row: Of each answer, which prompt it answers.
-        place: Of each answer, the how manieth to that prompt it is.
+        place: Of each answer, its number among those to that prompt, from 0.
         most: How many answers a prompt has at most.
     """
 

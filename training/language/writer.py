@@ -8,6 +8,10 @@ import torch
 from transformers import PreTrainedModel
 from transformers import PreTrainedTokenizerBase as Tokenizer
 
+from tools.episodes.endpoint import CUT_OFF
+from tools.episodes.players import EMPTY, UNREADABLE
+from tools.episodes.playing import Answer
+
 # What is asked for within this time is answered together: sessions wait for a server in between.
 GATHERED_SECONDS: Final = 0.02
 # A batch of prompts this large fills neither a small GPU nor the memory of a laptop.
@@ -107,3 +111,26 @@ def rendered(tokenizer: Tokenizer, messages: Sequence[Mapping[str, str]]) -> lis
             list(messages), add_generation_prompt=True, tokenize=True, return_dict=False
         )
     )
+
+
+def answered(
+    action: Mapping[str, Any] | None,
+    raw: str,
+    ended: bool,
+    messages: Sequence[Mapping[str, str]],
+) -> Answer:
+    """Return what a model said as an answer.
+
+    Args:
+        action: What the environment's own reader found in its words, if it found an action.
+        raw: Its words.
+        ended: Whether it came to their end by itself.
+        messages: What it was asked.
+
+    Returns:
+        The words and the action in them, or why there is none.
+    """
+    if action is not None:
+        return Answer(raw, action, messages=messages)
+    failure = CUT_OFF if not ended else UNREADABLE if raw.strip() else EMPTY
+    return Answer(raw, {}, failure, messages)

@@ -41,7 +41,7 @@ from training.language.weights import (
     load_tokenizer,
 )
 from training.language.writer import Writer
-from training.output import check_record, held, write_json
+from training.output import check_record, held, whole, write_json
 from training.review.policy import ReviewPolicy
 from training.review.rewards import SESSIONS, WEIGHTS, ReviewRewards, figures, saying
 from training.review.texts import APPROVE, review_messages, review_text
@@ -158,7 +158,8 @@ def _measured(
             episodes = play_all(PythonEnv, settings.env_url, policy, asked, AT_ONCE)
             said = "\n".join(episode.steps[0].answer.raw for episode in episodes)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.with_name(f"{split}.txt").write_text(f"{said}\n", encoding="utf-8")
+            with whole(path.with_name(f"{split}.txt")) as part:
+                part.write_text(f"{said}\n", encoding="utf-8")
             found[split] = figures(episodes)
         write_json(path, found)
     return dict(json.loads(path.read_text(encoding="utf-8")))

@@ -5,10 +5,8 @@ from typing import Any
 
 from python_env.models import PythonReviewObservation
 from python_env.prompt import parse_reply
-from tools.episodes.endpoint import CUT_OFF
-from tools.episodes.players import EMPTY, UNREADABLE
 from tools.episodes.playing import Answer, Step
-from training.language.writer import Writer
+from training.language.writer import Writer, answered
 from training.review.texts import REQUEST, review_messages
 
 
@@ -59,7 +57,4 @@ def review_of(raw: str, ended: bool, messages: Sequence[Mapping[str, str]] = ())
         The words and the operation in them, or why there is none.
     """
     reply = parse_reply(raw)
-    if reply.parsed:
-        return Answer(raw, reply.action, messages=messages)
-    failure = CUT_OFF if not ended else UNREADABLE if raw.strip() else EMPTY
-    return Answer(raw, {}, failure, messages)
+    return answered(reply.action if reply.parsed else None, raw, ended, messages)

@@ -64,6 +64,15 @@ def test_compared_runs_stand_in_the_report() -> None:
     assert {each["settings"]["steps"] * each["settings"]["batch"] for each in found} == {1280}
 
 
+def test_reviews_are_reported_as_they_were_measured() -> None:
+    """Zero-shot nothing can be read; after demonstrations some can, and nothing is found."""
+    base, taught = (_recorded(f"review/{stage}.json") for stage in ("base", "warm"))
+    assert {base[kind]["readable"] for kind in base} == {0.0}
+    assert {taught[kind]["found"] + taught[kind]["score"] for kind in taught} == {0.0}
+    shares = " and ".join(f"{taught[kind]['readable']:.0%} ({kind})" for kind in taught)
+    assert shares.replace("%", " %") in REPORT
+
+
 def test_the_card_says_what_was_measured() -> None:
     """The score on held-out inboxes and the steps are those of the recorded run."""
     results = _recorded("results.json")
